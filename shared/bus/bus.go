@@ -1,0 +1,68 @@
+// Package bus hands messages from one step to the next, with the semantics of Azure Service Bus: peek-lock, sessions,
+// delivery count, dead-letter queue, scheduled messages. Steps only see [Sender]; the receiving side, [Broker], is for
+// the host and for the tools that look after dead letters.
+package bus
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// A Message is what one step tells the next. Consumers must bear to get it twice.
+type Message struct {
+	Queue      string            // name of the queue
+	ID         string            // for people and logs; the bus does not remove duplicates
+	Session    string            // messages of one session are delivered in order, one consumer at a time; "" for none
+	Body       []byte            // at most 256 KiB
+	Properties map[string]string // application properties
+	At         time.Time         // not before this time; zero for now
+}
+
+// A Sender puts messages on queues.
+type Sender interface {
+	// Send enqueues the messages in order. All are durable on return; after an error some may be. May be repeated.
+	Send(ctx context.Context, messages ...Message) error
+}
+
+// A Received message is locked for one consumer.
+type Received struct {
+	Message
+	SequenceNumber int64
+	EnqueuedAt     time.Time
+	DeliveryCount  int // 1 at the first delivery
+	LockToken      string
+	LockedUntil    time.Time
+	DeadLetter     string // reason, if it comes from a dead-letter queue
+}
+
+// ErrLockLost says that the lock ran out or was given to somebody else: the message will be, or was, delivered again.
+var ErrLockLost = errors.New("message lock lost")
+
+// DeadLetterSuffix makes the name of a queue's dead-letter queue.
+const DeadLetterSuffix = "/$DeadLetterQueue"
+
+// A Broker is the receiving side of the bus.
+type Broker interface {
+	Sender
+
+	// Receive locks up to max messages of a queue and gives them in order; none if nothing is there. With sessions,
+	// all are of one session, which no other consumer gets until they are settled or their lock runs out.
+	Receive(ctx context.Context, queue string, sessions bool, max int, lock time.Duration) ([]Received, error)
+
+	// Renew extends the locks. ErrLockLost if one is lost.
+	Renew(ctx context.Context, messages []Received, lock time.Duration) error
+
+	// Complete removes the messages for good, all or none. ErrLockLost if one lock is lost.
+	Complete(ctx context.Context, messages []Received) error
+
+	// Abandon gives the messages back at once; one whose delivery count has reached maxDeliveries goes to the
+	// dead-letter queue with reason MaxDeliveryCountExceeded.
+	Abandon(ctx context.Context, messages []Received, maxDeliveries int) error
+
+	// DeadLetter moves a message to the dead-letter queue.
+	DeadLetter(ctx context.Context, message Received, reason string) error
+
+	// Depth counts the messages that are on the queue, locked and scheduled ones among them.
+	Depth(ctx context.Context, queue string) (int, error)
+}

@@ -1,0 +1,20 @@
+package custody
+
+import "context"
+
+// A View is what the ledger knows now. Each method gives false if there is no such thing.
+type View interface {
+	Organization(ctx context.Context, id OrganizationID) (Organization, bool, error)
+	Asset(ctx context.Context, id AssetID) (Asset, bool, error)
+	Handover(ctx context.Context, id string) (Handover, bool, error)
+	Bundle(ctx context.Context, id string) (Bundle, bool, error)
+	Certificate(ctx context.Context, id string) (Certificate, bool, error)
+}
+
+// A Decision is the outcome of holding a command against a View.
+type Decision struct {
+	Instruction Instruction
+	// Claims are the things that the command changes. Two commands with a common claim must not be open at once:
+	// the second could not know the version it has to expect.
+	Claims []string
+}

@@ -1,0 +1,111 @@
+// Package operations keeps what Waybill has accepted: one insert-only row per command, keyed by organisation and
+// Idempotency-Key, its state until it is recorded, and the first answer for every repetition. [Desk.Accept] is the
+// one way in, for HTTP and for queue messages alike.
+package operations
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"waybill/shared/custody"
+	"waybill/shared/problem"
+)
+
+// Status is how far an operation has come. It only moves forward.
+type Status string
+
+// The states of an operation; docs/state-machine.md draws them.
+const (
+	Accepted  Status = "accepted"  // durable here; will be carried out
+	Submitted Status = "submitted" // a signed transaction is durable in the journal
+	Confirmed Status = "confirmed" // the transaction is final on chain
+	Recorded  Status = "recorded"  // the ledger has it; done
+	Failed    Status = "failed"    // the contract refused it or it was cancelled; nothing changed; done
+	Refused   Status = "refused"   // a queue message that was refused; nothing changed; done
+)
+
+// Done reports whether the status is the last one.
+func (s Status) Done() bool { return s == Recorded || s == Failed || s == Refused }
+
+// Rank orders the states; a store moves an operation only to a higher rank.
+func (s Status) Rank() int {
+	switch s {
+	case Accepted:
+		return 1
+	case Submitted:
+		return 2
+	case Confirmed:
+		return 3
+	case Recorded, Failed, Refused:
+		return 4
+	}
+	return 0
+}
+
+// An Operation is one accepted command.
+type Operation struct {
+	ID           string                 // custody.OperationID of organisation and Idempotency-Key
+	Organization custody.OrganizationID // who asked for it
+	Kind         custody.CommandKind
+	Command      custody.Digest // its id on chain
+	BodyHash     custody.Digest // of kind and body as given, to tell a repetition from another request
+	Payload      []byte         // custody.EncodeCommand
+	Instruction  []byte         // custody.EncodeInstruction; empty if refused
+	Signer       custody.Address
+	Claims       []string // what it changes; released when it is done
+	Status       Status
+	AcceptedAt   time.Time
+	UpdatedAt    time.Time
+	Transaction  custody.Digest   // hash of the transaction that carried it out, zero before
+	Block        uint64           // its block, 0 before
+	Problem      *problem.Problem // why it failed or was refused
+}
+
+// An Outcome is news of an operation.
+type Outcome struct {
+	Status      Status
+	Transaction custody.Digest
+	Block       uint64
+	Problem     *problem.Problem
+}
+
+// A ClaimedError says that an open operation already claims something.
+type ClaimedError struct {
+	Claim     string
+	Operation string
+}
+
+// Error names the claim and who has it.
+func (e *ClaimedError) Error() string {
+	return fmt.Sprintf("%s is claimed by %s", e.Claim, e.Operation)
+}
+
+// A Store keeps operations.
+type Store interface {
+	// Create inserts the operation if no row with its ID exists and none of its claims is held by an open operation.
+	// It gives the row that is stored, and whether this call created it; an existing row is given as it is and
+	// nothing changes. A held claim is a *ClaimedError. The row is durable on return. May be repeated.
+	Create(ctx context.Context, o Operation) (stored Operation, created bool, err error)
+
+	// Get gives the organisation's operation; false if that organisation has none with this id.
+	Get(ctx context.Context, organization custody.OrganizationID, id string) (Operation, bool, error)
+
+	// ByCommand gives the operation with the command id, whoever's it is.
+	ByCommand(ctx context.Context, command custody.Digest) (Operation, bool, error)
+
+	// Claimant gives the id of the open operation that holds the claim, "" if there is none.
+	Claimant(ctx context.Context, claim string) (string, error)
+
+	// Advance moves the operation forward and releases its claims when it is done. News of a rank that the row already
+	// has or is past changes nothing and is no error, except that missing transaction and block are filled in. Durable
+	// on return. May be repeated.
+	Advance(ctx context.Context, organization custody.OrganizationID, id string, news Outcome) error
+
+	// Waiting gives up to limit operations that have one of the states and were last changed before the given time,
+	// oldest first.
+	Waiting(ctx context.Context, states []Status, before time.Time, limit int) ([]Operation, error)
+
+	// Counts gives the number of operations in each state.
+	Counts(ctx context.Context) (map[Status]int, error)
+}

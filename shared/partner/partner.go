@@ -1,0 +1,41 @@
+// Package partner says who is calling and on whose behalf. An [Authenticator] turns a bearer token into a [Caller];
+// the edge puts it into the context, and steps take it out with [CallerFrom]. Nothing else decides the tenant.
+package partner
+
+import (
+	"context"
+
+	"waybill/shared/custody"
+	"waybill/shared/problem"
+)
+
+// A Caller is an authenticated program of one organisation.
+type Caller struct {
+	Organization  custody.OrganizationID
+	Administrator bool   // may let organisations join
+	Credential    string // id of the credential, for the log
+}
+
+// An Authenticator knows credentials.
+type Authenticator interface {
+	// Authenticate gives the caller that the token belongs to, or problem.Unauthenticated without saying why. It takes
+	// the same time for an unknown token as for a wrong one.
+	Authenticate(ctx context.Context, token string) (Caller, error)
+}
+
+type callerKey struct{}
+
+// WithCaller returns a context that carries the caller.
+func WithCaller(ctx context.Context, c Caller) context.Context {
+	return context.WithValue(ctx, callerKey{}, c)
+}
+
+// CallerFrom gives the caller of the request, or problem.Unauthenticated if there is none: a step behind no
+// authentication fails closed.
+func CallerFrom(ctx context.Context) (Caller, error) {
+	c, ok := ctx.Value(callerKey{}).(Caller)
+	if !ok || c.Organization == "" {
+		return Caller{}, problem.Unauthenticated.With("send Authorization: Bearer and an app credential")
+	}
+	return c, nil
+}
