@@ -30,9 +30,9 @@ type AuthLevel string
 
 // The host's authorisation levels.
 const (
-	Anonymous AuthLevel = "anonymous"
-	Function  AuthLevel = "function"
-	Admin     AuthLevel = "admin"
+	AuthAnonymous AuthLevel = "anonymous"
+	AuthFunction  AuthLevel = "function"
+	AuthAdmin     AuthLevel = "admin"
 )
 
 // A QueueTrigger takes messages from a Service Bus queue. Bodies arrive as exact bytes (dataType binary).
