@@ -106,6 +106,18 @@ type Store interface {
 	// oldest first.
 	Waiting(ctx context.Context, states []Status, before time.Time, limit int) ([]Operation, error)
 
+	// SetAside keeps a message that nobody can act on. Durable on return. The same queue, id and body is kept once.
+	SetAside(ctx context.Context, message SetAside) error
+
 	// Counts gives the number of operations in each state.
 	Counts(ctx context.Context) (map[Status]int, error)
+}
+
+// A SetAside message could not be acted on. It is kept so that nothing is lost and people can look at it.
+type SetAside struct {
+	Queue     string
+	MessageID string
+	Body      []byte
+	Reason    string
+	At        time.Time
 }

@@ -24,6 +24,7 @@ var (
 	AssetBusy       = New(http.StatusConflict, "asset-busy", "An earlier command on the same thing is not finished yet.")
 	TooLarge        = New(http.StatusRequestEntityTooLarge, "body-too-large", "The body is over the limit.")
 	MediaType       = New(http.StatusUnsupportedMediaType, "unsupported-media-type", "The body has a media type that is not taken here.")
+	ContractRefused = New(http.StatusConflict, "contract-refused", "The contract refused the transaction; nothing changed.")
 	KeyReused       = New(http.StatusUnprocessableEntity, "idempotency-key-reused", "The Idempotency-Key was used before for another request.")
 	OverConsumption = New(http.StatusUnprocessableEntity, "over-consumption", "A lot holds less than is to be consumed.")
 	Throttled       = New(http.StatusTooManyRequests, "too-many-requests", "Too many requests.")

@@ -1,0 +1,65 @@
+// Package acceptcommand accepts the commands that partners send over HTTP: one function for each route of [Routes].
+package acceptcommand
+
+import (
+	"net/http"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/custody"
+	"waybill/shared/problem"
+)
+
+// A Route is one way to send a command.
+type Route struct {
+	Name          string // of the function
+	Path          string // below /api, with parameters
+	Kind          custody.CommandKind
+	Administrator bool // only administrators may
+
+	// fromPath fills in what the path says of the command; nil if it says nothing.
+	fromPath func(custody.Command, *http.Request) error
+}
+
+// Definition of the route's function.
+func (r Route) Definition() azfunc.Definition {
+	return azfunc.Definition{
+		Name:    r.Name,
+		Trigger: azfunc.HTTPTrigger{Methods: []string{http.MethodPost}, Route: r.Path, Level: azfunc.AuthAnonymous},
+		Outputs: []azfunc.Output{{Queue: "transactions"}},
+	}
+}
+
+// Routes are all commands that can be sent over HTTP.
+var Routes = []Route{
+	{Name: "RegisterOrganization", Path: "v1/organizations", Kind: custody.KindRegisterOrganization, Administrator: true},
+	{Name: "RegisterAsset", Path: "v1/assets", Kind: custody.KindRegisterAsset},
+	{Name: "OfferHandover", Path: "v1/handovers", Kind: custody.KindOfferHandover},
+	{Name: "AnswerHandover", Path: "v1/handovers/{id}/{answer}", Kind: custody.KindAnswerHandover, fromPath: handoverAndAnswer},
+	{Name: "Aggregate", Path: "v1/bundles", Kind: custody.KindAggregate},
+	{Name: "Disaggregate", Path: "v1/bundles/{id}/unpack", Kind: custody.KindDisaggregate, fromPath: bundle},
+	{Name: "Transform", Path: "v1/transformations", Kind: custody.KindTransform},
+	{Name: "IssueCertificate", Path: "v1/certificates", Kind: custody.KindIssueCertificate},
+	{Name: "RevokeCertificate", Path: "v1/certificates/{id}/revoke", Kind: custody.KindRevokeCertificate, fromPath: certificate},
+	{Name: "RecordEvent", Path: "v1/events", Kind: custody.KindRecordEvent},
+}
+
+func handoverAndAnswer(c custody.Command, r *http.Request) error {
+	answer := c.(*custody.AnswerHandover)
+	answer.Handover = r.PathValue("id")
+	answer.Answer = custody.Answer(r.PathValue("answer"))
+	switch answer.Answer {
+	case custody.AnswerAccept, custody.AnswerReject, custody.AnswerCancel:
+		return nil
+	}
+	return problem.NotFound.At("path:answer", "an offer can be answered with accept, reject or cancel")
+}
+
+func bundle(c custody.Command, r *http.Request) error {
+	c.(*custody.Disaggregate).Bundle = r.PathValue("id")
+	return nil
+}
+
+func certificate(c custody.Command, r *http.Request) error {
+	c.(*custody.RevokeCertificate).Certificate = r.PathValue("id")
+	return nil
+}

@@ -1,0 +1,152 @@
+// Package ingestcommand takes the commands that an ERP drops on a queue: the same commands as over HTTP, accepted by
+// the same desk.
+package ingestcommand
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/bus"
+	"waybill/shared/custody"
+	"waybill/shared/operations"
+	"waybill/shared/partner"
+	"waybill/shared/problem"
+)
+
+// Queue is where partners' systems put their commands.
+const Queue = "commands"
+
+// Definition of IngestCommand.
+var Definition = azfunc.Definition{
+	Name:    "IngestCommand",
+	Trigger: azfunc.QueueTrigger{Queue: Queue},
+	Outputs: []azfunc.Output{{Queue: "transactions"}},
+}
+
+// A Desk accepts commands and keeps refusals.
+type Desk interface {
+	Accept(ctx context.Context, caller custody.OrganizationID, key string, c custody.Command) (operations.Operation, error)
+	Refuse(ctx context.Context, caller custody.OrganizationID, key string, c custody.Command, why *problem.Problem) (operations.Operation, error)
+}
+
+// An Aside keeps messages that nobody can act on.
+type Aside interface {
+	SetAside(ctx context.Context, message operations.SetAside) error
+}
+
+// Parts are what the step needs.
+type Parts struct {
+	Callers partner.Authenticator
+	Desk    Desk
+	Aside   Aside
+	Bus     bus.Sender
+	Now     func() time.Time
+}
+
+// New gives the function.
+func New(parts Parts) azfunc.Function {
+	return azfunc.Function{Definition: Definition, Messages: step{parts}.run}
+}
+
+type step struct{ Parts }
+
+func (s step) run(ctx context.Context, messages []azfunc.Message) error {
+	for _, m := range messages {
+		if err := s.take(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take carries one message to one of four ends: accepted, refused under its operation's id, set aside because its
+// sender cannot be told, or put back for later.
+func (s step) take(ctx context.Context, m azfunc.Message) error {
+	message, caller, err := s.open(ctx, m.Body)
+	if err == nil {
+		err = s.accept(ctx, message, caller)
+	}
+	switch verdict := judge(err, message.Attempt); verdict {
+	case done:
+		return nil
+	case later:
+		return s.postpone(ctx, m, message, err)
+	default:
+		return s.setAside(ctx, m, err)
+	}
+}
+
+// open reads the message and says who sent it.
+func (s step) open(ctx context.Context, body []byte) (Message, partner.Caller, error) {
+	var message Message
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&message); err != nil {
+		return Message{}, partner.Caller{}, problem.Malformed.With("the message is not a command message: " + err.Error())
+	}
+	token, ok := strings.CutPrefix(message.Authorization, "Bearer ")
+	if !ok {
+		return message, partner.Caller{}, problem.Unauthenticated.With("the field authorization must be Bearer and an app credential")
+	}
+	caller, err := s.Callers.Authenticate(ctx, token)
+	return message, caller, err
+}
+
+// accept gives the command to the desk. A refusal of a known sender's command is kept for the sender and is no error.
+func (s step) accept(ctx context.Context, message Message, caller partner.Caller) error {
+	command, err := custody.DecodeCommand(message.Kind, message.Command)
+	if err != nil {
+		return err
+	}
+	if !caller.Administrator && message.Kind == custody.KindRegisterOrganization {
+		err = problem.Forbidden.With("only an administrator may let an organisation join")
+	} else {
+		_, err = s.Desk.Accept(ctx, caller.Organization, message.IdempotencyKey, command)
+	}
+	var refusal *problem.Problem
+	if errors.As(err, &refusal) && refusal.Status < 500 && refusal.RetryAfter == 0 && !errors.Is(err, problem.KeyReused) {
+		_, err = s.Desk.Refuse(ctx, caller.Organization, message.IdempotencyKey, command, refusal)
+	}
+	return err
+}
+
+// postpone puts a copy on the queue for later and lets the message go. Killed in between, both are delivered, and the
+// Idempotency-Key makes them one.
+func (s step) postpone(ctx context.Context, m azfunc.Message, message Message, why error) error {
+	azfunc.Logger(ctx).Info("command postponed", "message", m.ID, "attempt", message.Attempt, "reason", why.Error())
+	delay := delayBefore(message.Attempt)
+	message.Attempt++
+	body, err := json.Marshal(message)
+	if err != nil {
+		return fmt.Errorf("encode postponed message %s: %w", m.ID, err)
+	}
+	return s.Bus.Send(ctx, bus.Message{Queue: Queue, ID: m.ID, Session: m.Session, Body: body, At: s.Now().Add(delay)})
+}
+
+func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
+	azfunc.Logger(ctx).Warn("message set aside", "message", m.ID, "reason", why.Error())
+	return s.Aside.SetAside(ctx, operations.SetAside{
+		Queue: Queue, MessageID: m.ID, Body: withoutCredential(m.Body), Reason: why.Error(), At: s.Now(),
+	})
+}
+
+// withoutCredential takes the credential out of a message before it is kept where people look at it. A body that is
+// no message at all is kept as it is: it holds no field to take out.
+func withoutCredential(body []byte) []byte {
+	var message Message
+	if json.Unmarshal(body, &message) != nil {
+		return body
+	}
+	message.Authorization = ""
+	clean, err := json.Marshal(message)
+	if err != nil {
+		return nil
+	}
+	return clean
+}

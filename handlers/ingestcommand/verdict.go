@@ -1,0 +1,43 @@
+package ingestcommand
+
+import (
+	"errors"
+	"time"
+
+	"waybill/shared/problem"
+)
+
+// A verdict says what becomes of a message.
+type verdict int
+
+const (
+	done  verdict = iota // it has been acted on
+	later                // it may be acted on when something else has happened
+	aside                // it can never be acted on
+)
+
+// maxAttempts bounds how often a message is postponed: with delayBefore, for about an hour.
+const maxAttempts = 120
+
+// judge decides by the error and by how often the message was postponed before.
+func judge(err error, attempt int) verdict {
+	if err == nil {
+		return done
+	}
+	var p *problem.Problem
+	passing := !errors.As(err, &p) || p.Status >= 500 || p.RetryAfter > 0
+	if passing && attempt < maxAttempts {
+		return later
+	}
+	return aside
+}
+
+// delayBefore grows from a quarter of a second to half a minute: an earlier command on the same asset is done within
+// seconds, an outage is not.
+func delayBefore(attempt int) time.Duration {
+	const first, longest = 250 * time.Millisecond, 30 * time.Second
+	if attempt >= 7 {
+		return longest
+	}
+	return min(first<<max(attempt, 0), longest)
+}

@@ -1,0 +1,66 @@
+// Package pollconfirmations looks after transactions until they are final: it sends again what the network forgot,
+// raises fees, and tells the operations what became of them.
+package pollconfirmations
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/chain"
+	"waybill/shared/custody"
+	"waybill/shared/operations"
+	"waybill/shared/problem"
+)
+
+// Definition of PollConfirmations.
+var Definition = azfunc.Definition{
+	Name:    "PollConfirmations",
+	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_POLL_SCHEDULE%"},
+}
+
+// An Engine knows the transactions that are not settled.
+type Engine interface {
+	Signers(ctx context.Context) ([]custody.Address, error)
+	Monitor(ctx context.Context, signer custody.Address, settle func(context.Context, chain.Outcome) error) error
+}
+
+// Operations hear what became of them.
+type Operations interface {
+	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+}
+
+// New gives the function.
+func New(store Operations, engine Engine) azfunc.Function {
+	return azfunc.Function{Definition: Definition, Timer: step{store, engine}.run}
+}
+
+type step struct {
+	store  Operations
+	engine Engine
+}
+
+// run makes one pass over every signer; trouble with one does not keep the others waiting.
+func (s step) run(ctx context.Context, _ azfunc.Timer) error {
+	signers, err := s.engine.Signers(ctx)
+	if err != nil {
+		return fmt.Errorf("list signers: %w", err)
+	}
+	var failed []error
+	for _, signer := range signers {
+		if err := s.engine.Monitor(ctx, signer, s.settle); err != nil {
+			failed = append(failed, fmt.Errorf("monitor %s: %w", signer, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func (s step) settle(ctx context.Context, outcome chain.Outcome) error {
+	news := operations.Outcome{Status: operations.Confirmed, Transaction: outcome.Transaction, Block: outcome.Block}
+	if !outcome.Succeeded {
+		news.Status = operations.Failed
+		news.Problem = problem.ContractRefused.With(outcome.Reason)
+	}
+	return s.store.Advance(ctx, outcome.Organization, outcome.Operation, news)
+}

@@ -1,0 +1,86 @@
+// Package projectevents copies what the chain proves into the ledger, and tells operations that they are recorded. It
+// is woken by the event stream, and by a timer for whatever the event stream missed.
+package projectevents
+
+import (
+	"context"
+	"fmt"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	"waybill/shared/operations"
+)
+
+// Queue wakes the projector; its messages have no content that matters.
+const Queue = "projection"
+
+// Definition of ProjectEvents, woken by the event stream.
+var Definition = azfunc.Definition{
+	Name:    "ProjectEvents",
+	Trigger: azfunc.QueueTrigger{Queue: Queue, Sessions: true, Batch: true},
+}
+
+// CatchUp is the definition of ProjectEvents by timer.
+var CatchUp = azfunc.Definition{
+	Name:    "CatchUpEvents",
+	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_PROJECT_SCHEDULE%"},
+	Retry:   nil,
+}
+
+// blocksPerRun bounds one SQL transaction.
+const blocksPerRun = 200
+
+// A Projector moves the ledger forward.
+type Projector interface {
+	Run(ctx context.Context, maxBlocks int) (ledger.Progress, error)
+}
+
+// Operations hear that they are recorded.
+type Operations interface {
+	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+}
+
+// New gives the function that the event stream wakes.
+func New(projector Projector, store Operations) azfunc.Function {
+	s := step{projector, store}
+	return azfunc.Function{Definition: Definition, Messages: func(ctx context.Context, _ []azfunc.Message) error { return s.run(ctx) }}
+}
+
+// NewCatchUp gives the function that the timer wakes.
+func NewCatchUp(projector Projector, store Operations) azfunc.Function {
+	s := step{projector, store}
+	return azfunc.Function{Definition: CatchUp, Timer: func(ctx context.Context, _ azfunc.Timer) error { return s.run(ctx) }}
+}
+
+type step struct {
+	projector Projector
+	store     Operations
+}
+
+// run projects until the ledger has reached the last final block.
+func (s step) run(ctx context.Context) error {
+	for {
+		progress, err := s.projector.Run(ctx, blocksPerRun)
+		if err != nil {
+			return fmt.Errorf("project: %w", err)
+		}
+		if err := s.announce(ctx, progress.Recorded); err != nil {
+			return err
+		}
+		if progress.To < progress.From || progress.To-progress.From+1 < blocksPerRun {
+			return nil
+		}
+	}
+}
+
+// announce comes after the ledger's commit: killed in between, SweepOperations says it later.
+func (s step) announce(ctx context.Context, recorded []ledger.RecordedCommand) error {
+	for _, r := range recorded {
+		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
+		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
+			return fmt.Errorf("mark %s as recorded: %w", r.Operation, err)
+		}
+	}
+	return nil
+}

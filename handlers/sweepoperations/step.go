@@ -1,0 +1,93 @@
+// Package sweepoperations finds operations that stopped moving, and moves them on.
+package sweepoperations
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	"waybill/shared/operations"
+)
+
+// Definition of SweepOperations.
+var Definition = azfunc.Definition{
+	Name:    "SweepOperations",
+	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_SWEEP_SCHEDULE%"},
+	Outputs: []azfunc.Output{{Queue: "transactions"}},
+}
+
+// batch bounds the work of one run.
+const batch = 500
+
+// Store keeps operations.
+type Store interface {
+	Waiting(ctx context.Context, states []operations.Status, before time.Time, limit int) ([]operations.Operation, error)
+	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+}
+
+// A Ledger knows which commands it has recorded.
+type Ledger interface {
+	Recorded(ctx context.Context, command custody.Digest) (ledger.RecordedCommand, bool, error)
+}
+
+// Parts are what the step needs.
+type Parts struct {
+	Store  Store
+	Outbox operations.Outbox
+	Ledger Ledger
+	Now    func() time.Time
+	After  time.Duration // how long an operation may stand still before it is swept
+}
+
+// New gives the function.
+func New(parts Parts) azfunc.Function {
+	return azfunc.Function{Definition: Definition, Timer: step{parts}.run}
+}
+
+type step struct{ Parts }
+
+func (s step) run(ctx context.Context, _ azfunc.Timer) error {
+	return errors.Join(s.dispatchAgain(ctx), s.catchUp(ctx))
+}
+
+// dispatchAgain puts operations on the bus whose message may never have been sent. A second message does no harm.
+func (s step) dispatchAgain(ctx context.Context) error {
+	waiting, err := s.Store.Waiting(ctx, []operations.Status{operations.Accepted}, s.Now().Add(-s.After), batch)
+	if err != nil {
+		return fmt.Errorf("list accepted operations: %w", err)
+	}
+	for _, o := range waiting {
+		if err := s.Outbox.Dispatch(ctx, o); err != nil {
+			return fmt.Errorf("dispatch %s: %w", o.ID, err)
+		}
+		azfunc.Logger(ctx).Info("operation dispatched again", "operation", o.ID)
+	}
+	return nil
+}
+
+// catchUp marks operations as recorded that the ledger has: whoever wrote the ledger may have died before saying so.
+func (s step) catchUp(ctx context.Context) error {
+	states := []operations.Status{operations.Accepted, operations.Submitted, operations.Confirmed}
+	waiting, err := s.Store.Waiting(ctx, states, s.Now().Add(-s.After), batch)
+	if err != nil {
+		return fmt.Errorf("list open operations: %w", err)
+	}
+	for _, o := range waiting {
+		recorded, found, err := s.Ledger.Recorded(ctx, o.Command)
+		if err != nil {
+			return fmt.Errorf("look for %s in the ledger: %w", o.ID, err)
+		}
+		if !found {
+			continue
+		}
+		news := operations.Outcome{Status: operations.Recorded, Transaction: recorded.Transaction, Block: recorded.Block}
+		if err := s.Store.Advance(ctx, o.Organization, o.ID, news); err != nil {
+			return fmt.Errorf("mark %s as recorded: %w", o.ID, err)
+		}
+	}
+	return nil
+}
