@@ -1,15 +1,205 @@
 package custody
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"waybill/shared/problem"
+)
+
+// operator is the organisation that runs the system. It lets others join and leaves digests; it holds no goods.
+const operator OrganizationID = "operator"
 
 // Decide holds a command of an organisation against the view. It gives the decision, or a *problem.Problem that names
-// the field at fault; any other error comes from the view.
+// the field at fault; any other error comes from the view. With a problem comes a decision that has only Claims: an
+// open operation that holds one of them may be the reason, because the view does not know its outcome yet.
+//
+// There is no clock here: whether a handover's deadline has passed is for the contract to say.
 func Decide(ctx context.Context, view View, secret Secret, caller OrganizationID, operation string, c Command) (Decision, error) {
-	panic("to be written")
+	r := ruling{ctx: ctx, view: view, secret: secret, caller: caller, operation: operation}
+	err := r.admit(c)
+	if err == nil {
+		var decision Decision
+		if decision, err = r.rule(c); err == nil {
+			return decision, nil
+		}
+	}
+	return Decision{Claims: append(ClaimsOf(c), organizationClaim(string(caller)))}, err
 }
 
-// ClaimsOf gives what a command would change as far as that follows from the command alone (an asset's URI, a bundle's
-// or handover's id): it explains why a command that follows too fast cannot be judged yet.
+// ClaimsOf gives what a command changes or builds on, as far as that follows from the command alone (an asset's URI, a
+// bundle's or handover's id): it explains why a command that follows too fast cannot be judged yet.
 func ClaimsOf(c Command) []string {
-	panic("to be written")
+	switch c := c.(type) {
+	case *RegisterOrganization:
+		return []string{organizationClaim(c.ID)}
+	case *RegisterAsset:
+		return assetClaims(c.ID)
+	case *OfferHandover:
+		return append(assetClaims(c.Asset), organizationClaim(c.To))
+	case *AnswerHandover:
+		return []string{handoverClaim(c.Handover)}
+	case *Aggregate:
+		return append(assetClaims(c.Parent), assetClaims(c.Children...)...)
+	case *Disaggregate:
+		return []string{bundleClaim(c.Bundle)}
+	case *Transform:
+		var ids []string
+		for _, in := range c.Inputs {
+			ids = append(ids, in.Asset)
+		}
+		for _, out := range c.Outputs {
+			ids = append(ids, out.ID)
+		}
+		return assetClaims(ids...)
+	case *IssueCertificate:
+		return append(assetClaims(c.Subjects...), certificateClaims(c.ID)...)
+	case *RevokeCertificate:
+		return certificateClaims(c.Certificate)
+	case *RecordDocument:
+		return assetClaims(c.Asset)
+	}
+	return nil
+}
+
+// A ruling is one application of the rules.
+type ruling struct {
+	ctx       context.Context
+	view      View
+	secret    Secret
+	caller    OrganizationID
+	operation string
+}
+
+// admit checks that the caller may ask for this kind of command at all.
+func (r ruling) admit(c Command) error {
+	switch c.(type) {
+	case *RegisterOrganization, *AnchorDigest:
+		if r.caller != operator {
+			return problem.Forbidden.With("only the operator of the system may do this")
+		}
+		return nil
+	}
+	_, err := r.member(r.caller, func(detail string) error {
+		return problem.Forbidden.With("the caller's organisation cannot act: " + detail)
+	})
+	return err
+}
+
+func (r ruling) rule(c Command) (Decision, error) {
+	switch c := c.(type) {
+	case *RegisterOrganization:
+		return r.registerOrganization(c)
+	case *RegisterAsset:
+		return r.registerAsset(c)
+	case *OfferHandover:
+		return r.offerHandover(c)
+	case *AnswerHandover:
+		return r.answerHandover(c)
+	case *Aggregate:
+		return r.aggregate(c)
+	case *Disaggregate:
+		return r.disaggregate(c)
+	case *Transform:
+		return r.transform(c)
+	case *IssueCertificate:
+		return r.issueCertificate(c)
+	case *RevokeCertificate:
+		return r.revokeCertificate(c)
+	case *RecordDocument:
+		return r.recordDocument(c)
+	case *RecordEvent:
+		return r.recordEvent(c)
+	case *AnchorDigest:
+		return r.anchorDigest(c)
+	}
+	return Decision{}, problem.InvalidField.At("/kind", fmt.Sprintf("there is no rule for %q", c.Kind()))
+}
+
+// member gives an active organisation of the network, or what refuse makes of the reason why there is none.
+func (r ruling) member(id OrganizationID, refuse func(detail string) error) (Organization, error) {
+	o, found, err := r.view.Organization(r.ctx, id)
+	switch {
+	case err != nil:
+		return Organization{}, fmt.Errorf("look up organisation %s: %w", id, err)
+	case !found:
+		return Organization{}, refuse(fmt.Sprintf("%q has not joined the network", id))
+	case !o.Active:
+		return Organization{}, refuse(fmt.Sprintf("%q is not active in the network", id))
+	}
+	return o, nil
+}
+
+// asset gives a registered asset.
+func (r ruling) asset(field, id string) (Asset, error) {
+	parsed, err := ParseAssetID(id, field)
+	if err != nil {
+		return Asset{}, err
+	}
+	a, found, err := r.view.Asset(r.ctx, parsed)
+	if err != nil {
+		return Asset{}, fmt.Errorf("look up asset %s: %w", parsed, err)
+	}
+	if !found {
+		return Asset{}, problem.UnknownAsset.At(field, fmt.Sprintf("%s is not registered; correct the id or register it first", parsed))
+	}
+	return a, nil
+}
+
+// held gives an asset that the caller has in its hands, offered or not.
+func (r ruling) held(field, id string) (Asset, error) {
+	a, err := r.asset(field, id)
+	switch {
+	case err != nil:
+		return Asset{}, err
+	case a.Status == StatusBundled:
+		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is packed in %s; unpack that first", a.ID, a.Bundle))
+	case a.Holder != r.caller:
+		return Asset{}, problem.NotHolder.At(field, fmt.Sprintf("%s is not held by %s", a.ID, r.caller))
+	case a.Status == StatusConsumed:
+		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is used up", a.ID))
+	}
+	return a, nil
+}
+
+// available gives an asset that the caller has in its hands and has not offered to anybody.
+func (r ruling) available(field, id string) (Asset, error) {
+	a, err := r.held(field, id)
+	if err == nil && a.Status == StatusOffered {
+		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is offered in %s; cancel that first", a.ID, a.Handover))
+	}
+	return a, err
+}
+
+func assetClaims(ids ...string) []string {
+	claims := make([]string, 0, len(ids)+1)
+	for _, id := range ids {
+		if parsed, err := ParseAssetID(id, ""); err == nil {
+			claims = append(claims, string(parsed))
+		}
+	}
+	return claims
+}
+
+func organizationClaim(id string) string    { return "organization:" + id }
+func handoverClaim(id string) string        { return "handover:" + id }
+func bundleClaim(id string) string          { return "bundle:" + id }
+func certificateClaim(id string) string     { return "certificate:" + id }
+func certificateClaims(id string) (c []string) {
+	if id != "" {
+		c = append(c, certificateClaim(canonicalCertificate(id)))
+	}
+	return c
+}
+
+// canonicalCertificate gives the id under which a certificate is known: a canonical URI, or an operation's id.
+func canonicalCertificate(id string) string {
+	if !strings.Contains(id, ":") {
+		return id
+	}
+	if parsed, err := ParseAssetID(id, ""); err == nil {
+		return string(parsed)
+	}
+	return id
 }

@@ -23,6 +23,11 @@ func (s Secret) EventHash(command Digest, payload []byte) Digest {
 	return sha256.Sum256(append(salt[:], payload...))
 }
 
+// IdentityHash commits to who an organisation says it is: its registration without the key, which is on chain anyway.
+func (s Secret) IdentityHash(c *RegisterOrganization) Digest {
+	return s.mac("identity", string(EncodeCommand(&RegisterOrganization{ID: c.ID, Name: c.Name, GLN: c.GLN})))
+}
+
 // EventSalt is the salt of one command's event hash.
 func (s Secret) EventSalt(command Digest) Digest { return s.mac("event", string(command[:])) }
 

@@ -1,0 +1,101 @@
+package custody
+
+import (
+	"fmt"
+
+	"waybill/shared/problem"
+)
+
+func (r ruling) aggregate(c *Aggregate) (Decision, error) {
+	if err := checkContext(c.Context); err != nil {
+		return Decision{}, err
+	}
+	if err := checkCount("/children", len(c.Children), maxChildren); err != nil {
+		return Decision{}, err
+	}
+	parent, err := r.emptyUnit("/parent", c.Parent)
+	if err != nil {
+		return Decision{}, err
+	}
+	claims := []string{string(parent.ID), bundleClaim(r.operation)}
+	seen := map[AssetID]bool{parent.ID: true}
+	children := make([]BundledAsset, len(c.Children))
+	for i, id := range c.Children {
+		field := fmt.Sprintf("/children/%d", i)
+		child, err := r.available(field, id)
+		switch {
+		case err != nil:
+			return Decision{}, err
+		case seen[child.ID]:
+			return Decision{}, problem.InvalidField.At(field, fmt.Sprintf("%s is named twice", child.ID))
+		case child.Owner != parent.Owner:
+			return Decision{}, problem.NotAvailable.At(field, fmt.Sprintf("%s has another owner than %s; a bundle has one owner", child.ID, parent.ID))
+		}
+		seen[child.ID] = true
+		children[i] = BundledAsset{Asset: child.ID, Key: child.Key, Version: child.Version}
+		claims = append(claims, string(child.ID))
+	}
+	return Decision{
+		Instruction: &Pack{Parent: parent.Key, ExpectedVersion: parent.Version, ChildrenRoot: BundleRoot(children), Count: uint32(len(children))},
+		Claims:      claims,
+	}, nil
+}
+
+func (r ruling) emptyUnit(field, id string) (Asset, error) {
+	unit, err := r.available(field, id)
+	switch {
+	case err != nil:
+		return Asset{}, err
+	case unit.Kind != KindUnit:
+		return Asset{}, problem.InvalidField.At(field, fmt.Sprintf("%s is of type %s; only a unit holds other assets", unit.ID, unit.Kind))
+	case unit.Contents != "":
+		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s holds %s already; unpack that first", unit.ID, unit.Contents))
+	}
+	return unit, nil
+}
+
+func (r ruling) disaggregate(c *Disaggregate) (Decision, error) {
+	if err := checkContext(c.Context); err != nil {
+		return Decision{}, err
+	}
+	b, found, err := r.view.Bundle(r.ctx, c.Bundle)
+	switch {
+	case err != nil:
+		return Decision{}, fmt.Errorf("look up bundle %s: %w", c.Bundle, err)
+	case !found:
+		return Decision{}, problem.NotFound.At("/bundle", fmt.Sprintf("there is no bundle %q", c.Bundle))
+	case !b.Open:
+		return Decision{}, problem.NotAvailable.At("/bundle", fmt.Sprintf("%s is unpacked already", b.ID))
+	}
+	parent, err := r.available("/bundle", string(b.Parent))
+	if err != nil {
+		return Decision{}, err
+	}
+	packedBy, err := r.number(b.PackedBy)
+	if err != nil {
+		return Decision{}, err
+	}
+	packedOwner, err := r.number(b.Owner)
+	if err != nil {
+		return Decision{}, err
+	}
+	unpack := &Unpack{Parent: parent.Key, ExpectedVersion: parent.Version, PackedBy: packedBy, PackedOwner: packedOwner}
+	claims := []string{string(parent.ID), bundleClaim(b.ID)}
+	for _, child := range b.Children {
+		unpack.Children = append(unpack.Children, Child{Asset: child.Key, Version: child.Version})
+		claims = append(claims, string(child.Asset))
+	}
+	return Decision{Instruction: unpack, Claims: claims}, nil
+}
+
+// number gives the number on chain of an organisation that the ledger itself names. It need not be active any more.
+func (r ruling) number(id OrganizationID) (uint32, error) {
+	o, found, err := r.view.Organization(r.ctx, id)
+	if err != nil {
+		return 0, fmt.Errorf("look up organisation %s: %w", id, err)
+	}
+	if !found {
+		return 0, fmt.Errorf("look up organisation %s: a bundle names it but it is not in the ledger", id)
+	}
+	return o.Number, nil
+}

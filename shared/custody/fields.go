@@ -1,0 +1,111 @@
+package custody
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"waybill/shared/problem"
+)
+
+// Limits of a command. They keep a command's transaction below the gas a block has, and its row below what a table
+// row holds.
+const (
+	maxText       = 2048 // bytes of one string
+	maxChildren   = 1000
+	maxInputs     = 200
+	maxOutputs    = 200
+	maxSubjects   = 200
+	maxAssets     = 5000 // that a recorded event is about
+	maxDocuments  = 50
+	maxAttributes = 50
+	maxName       = 200       // bytes of an attribute's name or an organisation's name
+	maxEvent      = 256 << 10 // bytes of a recorded event
+)
+
+// unitPattern is the form of a UN/ECE Recommendation 20 unit code.
+var unitPattern = regexp.MustCompile(`^[A-Z0-9]{2,3}$`)
+
+func checkText(field, s string) error {
+	if len(s) > maxText {
+		return problem.InvalidField.At(field, fmt.Sprintf("it is longer than %d bytes", maxText))
+	}
+	return nil
+}
+
+func checkCount(field string, n, most int) error {
+	if n == 0 {
+		return problem.InvalidField.At(field, "it needs at least one entry")
+	}
+	if n > most {
+		return problem.InvalidField.At(field, fmt.Sprintf("it has %d entries; at most %d are taken", n, most))
+	}
+	return nil
+}
+
+func checkTexts(field string, m map[string]string) error {
+	if len(m) > maxAttributes {
+		return problem.InvalidField.At(field, fmt.Sprintf("it has %d entries; at most %d are taken", len(m), maxAttributes))
+	}
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		if name == "" || len(name) > maxName {
+			return problem.InvalidField.At(field, fmt.Sprintf("the name of an entry has 1 to %d bytes", maxName))
+		}
+		if err := checkText(field+"/"+escapePointer(name), m[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// escapePointer escapes a name as a reference token of a JSON pointer (RFC 6901, section 3).
+func escapePointer(name string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+}
+
+func checkContext(c Context) error {
+	if err := checkPlace("/readPoint", c.ReadPoint); err != nil {
+		return err
+	}
+	if err := checkPlace("/bizLocation", c.BizLocation); err != nil {
+		return err
+	}
+	if len(c.Documents) > maxDocuments {
+		return problem.InvalidField.At("/documents", fmt.Sprintf("it has %d entries; at most %d are taken", len(c.Documents), maxDocuments))
+	}
+	for i, d := range c.Documents {
+		field := fmt.Sprintf("/documents/%d", i)
+		if d == "" {
+			return problem.InvalidField.At(field, "it is empty; give the id of a sealed document")
+		}
+		if err := checkText(field, d); err != nil {
+			return err
+		}
+	}
+	return checkText("/source", c.Source)
+}
+
+func checkPlace(field, place string) error {
+	if place == "" {
+		return nil
+	}
+	if u, err := url.Parse(place); err != nil || u.Scheme == "" {
+		return problem.InvalidField.At(field, "a place is an absolute URI, such as the Digital Link of a GLN or a geo: URI")
+	}
+	return checkText(field, place)
+}
+
+// unixSeconds gives a time as the contract takes it; nil, for none, is 0.
+func unixSeconds(field string, t *time.Time) (uint64, error) {
+	if t == nil {
+		return 0, nil
+	}
+	if t.Unix() <= 0 {
+		return 0, problem.InvalidField.At(field, "it must be later than 1970")
+	}
+	return uint64(t.Unix()), nil
+}
