@@ -6,6 +6,7 @@ package bus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -14,9 +15,23 @@ type Message struct {
 	Queue      string            // name of the queue
 	ID         string            // for people and logs; the bus does not remove duplicates
 	Session    string            // messages of one session are delivered in order, one consumer at a time; "" for none
-	Body       []byte            // at most 256 KiB
+	Body       []byte            // at most MaxBody
 	Properties map[string]string // application properties
 	At         time.Time         // not before this time; zero for now
+}
+
+// MaxBody is the largest body in bytes, that of a Service Bus of the Standard tier.
+const MaxBody = 256 << 10
+
+// Check refuses a message that no queue takes.
+func (m Message) Check() error {
+	if m.Queue == "" {
+		return fmt.Errorf("message %q names no queue", m.ID)
+	}
+	if len(m.Body) > MaxBody {
+		return fmt.Errorf("message %q for %s has a body of %d bytes, over the limit of %d", m.ID, m.Queue, len(m.Body), MaxBody)
+	}
+	return nil
 }
 
 // A Sender puts messages on queues.
@@ -42,12 +57,17 @@ var ErrLockLost = errors.New("message lock lost")
 // DeadLetterSuffix makes the name of a queue's dead-letter queue.
 const DeadLetterSuffix = "/$DeadLetterQueue"
 
+// MaxDeliveryCountExceeded is the reason of a dead letter that was delivered in vain too often.
+const MaxDeliveryCountExceeded = "MaxDeliveryCountExceeded"
+
 // A Broker is the receiving side of the bus.
 type Broker interface {
 	Sender
 
-	// Receive locks up to max messages of a queue and gives them in order; none if nothing is there. With sessions,
-	// all are of one session, which no other consumer gets until they are settled or their lock runs out.
+	// Receive locks up to max messages of a queue and gives them in order; none, at once, if nothing is there. With
+	// sessions, all are of one session, which no other consumer gets until they are settled or their lock runs out.
+	// Messages without a session then count as one session. A scheduled message joins the end of the queue when it is
+	// due.
 	Receive(ctx context.Context, queue string, sessions bool, max int, lock time.Duration) ([]Received, error)
 
 	// Renew extends the locks. ErrLockLost if one is lost.
@@ -56,11 +76,13 @@ type Broker interface {
 	// Complete removes the messages for good, all or none. ErrLockLost if one lock is lost.
 	Complete(ctx context.Context, messages []Received) error
 
-	// Abandon gives the messages back at once; one whose delivery count has reached maxDeliveries goes to the
-	// dead-letter queue with reason MaxDeliveryCountExceeded.
+	// Abandon gives the messages back at once, all or none; one whose delivery count has reached maxDeliveries goes to
+	// the dead-letter queue with reason MaxDeliveryCountExceeded. Nothing leaves a dead-letter queue that way.
+	// ErrLockLost if one lock is lost. A message whose lock runs out again and again is never abandoned: the receiver
+	// has to look at the delivery count.
 	Abandon(ctx context.Context, messages []Received, maxDeliveries int) error
 
-	// DeadLetter moves a message to the dead-letter queue.
+	// DeadLetter moves a message to the dead-letter queue. ErrLockLost if the lock is lost.
 	DeadLetter(ctx context.Context, message Received, reason string) error
 
 	// Depth counts the messages that are on the queue, locked and scheduled ones among them.

@@ -182,10 +182,10 @@ func assetClaims(ids ...string) []string {
 	return claims
 }
 
-func organizationClaim(id string) string    { return "organization:" + id }
-func handoverClaim(id string) string        { return "handover:" + id }
-func bundleClaim(id string) string          { return "bundle:" + id }
-func certificateClaim(id string) string     { return "certificate:" + id }
+func organizationClaim(id string) string { return "organization:" + id }
+func handoverClaim(id string) string     { return "handover:" + id }
+func bundleClaim(id string) string       { return "bundle:" + id }
+func certificateClaim(id string) string  { return "certificate:" + id }
 func certificateClaims(id string) (c []string) {
 	if id != "" {
 		c = append(c, certificateClaim(canonicalCertificate(id)))

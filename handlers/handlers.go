@@ -1,0 +1,76 @@
+// Package handlers is the table of contents: every function, in the order in which goods and messages flow.
+package handlers
+
+import (
+	"waybill/handlers/acceptcommand"
+	"waybill/handlers/anchordigest"
+	"waybill/handlers/checkhealth"
+	"waybill/handlers/describeapi"
+	"waybill/handlers/ingestcommand"
+	"waybill/handlers/opendocument"
+	"waybill/handlers/pollconfirmations"
+	"waybill/handlers/projectevents"
+	"waybill/handlers/queryevents"
+	"waybill/handlers/receivechainevents"
+	"waybill/handlers/reconcileledger"
+	"waybill/handlers/recordonchain"
+	"waybill/handlers/sealdocument"
+	"waybill/handlers/showasset"
+	"waybill/handlers/showoperation"
+	"waybill/handlers/sweepoperations"
+	"waybill/handlers/traceasset"
+	"waybill/shared/azfunc"
+)
+
+// Access says who may call a function over HTTP.
+type Access int
+
+// Who may call. The zero value is the strict one: a function is for authenticated partners unless it says otherwise.
+const (
+	Partners    Access = iota // the app checks an app credential
+	Anybody                   // nothing is checked, nothing is told
+	EventStream               // the step checks the event stream's token
+)
+
+// An Entry is one line of the table of contents.
+type Entry struct {
+	Definition azfunc.Definition
+	Access     Access
+}
+
+// All functions, each after those that it hears from.
+var All = func() []Entry {
+	all := []Entry{
+		{describeapi.Definition, Anybody},
+		{checkhealth.Definition, Anybody},
+		{sealdocument.Definition, Partners},
+		{sweepoperations.Definition, Partners},
+		{anchordigest.Definition, Partners},
+		{ingestcommand.Definition, Partners},
+	}
+	for _, route := range acceptcommand.Routes {
+		all = append(all, Entry{route.Definition(), Partners})
+	}
+	return append(all,
+		Entry{recordonchain.Definition, Partners},
+		Entry{pollconfirmations.Definition, Partners},
+		Entry{receivechainevents.Definition, EventStream},
+		Entry{projectevents.Definition, Partners},
+		Entry{projectevents.CatchUp, Partners},
+		Entry{reconcileledger.Definition, Partners},
+		Entry{showoperation.Definition, Partners},
+		Entry{showasset.Definition, Partners},
+		Entry{traceasset.Definition, Partners},
+		Entry{queryevents.Definition, Partners},
+		Entry{opendocument.Definition, Partners},
+	)
+}()
+
+// Definitions are those of All.
+func Definitions() []azfunc.Definition {
+	all := make([]azfunc.Definition, len(All))
+	for i, e := range All {
+		all[i] = e.Definition
+	}
+	return all
+}

@@ -1,0 +1,57 @@
+package archtest
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// Every import in the project points the way the house is built.
+func TestImportsPointOneWay(t *testing.T) {
+	t.Parallel()
+	files, err := readTree(os.DirFS("../.."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 50 {
+		t.Fatalf("only %d files were found: this test does not see the project", len(files))
+	}
+	for _, f := range files {
+		for _, wrong := range judge(f) {
+			t.Error(wrong)
+		}
+	}
+}
+
+// Each mistake that the rule is there for is found; without this, a rule that finds nothing would look like order.
+func TestSeededMistakesAreFound(t *testing.T) {
+	t.Parallel()
+	for name, seed := range map[string]struct{ path, imports, reason string }{
+		"a step imports another step":      {"handlers/a/step.go", "waybill/handlers/b", "may not import a step"},
+		"a step imports an adapter":        {"handlers/a/step.go", "waybill/shared/bus/sqlite", "may not import a adapter"},
+		"a step imports a fake":            {"handlers/a/step.go", "waybill/shared/bus/bustest", "may not import a fake"},
+		"a step imports a module":          {"handlers/a/step.go", "github.com/x/y", "standard library only"},
+		"the core imports a module":        {"shared/custody/x.go", "golang.org/x/mod", "standard library only"},
+		"a noun imports another noun":      {"shared/bus/x.go", "waybill/shared/ledger", "may not import a noun"},
+		"an adapter imports another noun":  {"shared/bus/sqlite/x.go", "waybill/shared/ledger", "only import the noun"},
+		"an adapter imports an adapter":    {"shared/bus/sqlite/x.go", "waybill/shared/ledger/sqlite", "may not import a adapter"},
+		"a fake imports another noun":      {"shared/bus/bustest/x.go", "waybill/shared/ledger", "only import the noun"},
+		"a folder is in no layer":          {"tools/x.go", "fmt", "in no layer"},
+		"a handler is imported by a noun":  {"shared/bus/x.go", "waybill/handlers", "may not import a index"},
+		"the main layer is imported below": {"handlers/x.go", "waybill/internal/app", "may not import a main"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tree := fstest.MapFS{seed.path: {Data: []byte("//go:build never\n\npackage x\n\nimport _ \"" + seed.imports + "\"\n")}}
+			files, err := readTree(tree)
+			if err != nil || len(files) != 1 {
+				t.Fatalf("read %d files: %v", len(files), err)
+			}
+			wrong := strings.Join(judge(files[0]), "\n")
+			if !strings.Contains(wrong, seed.reason) {
+				t.Fatalf("got %q, want %q", wrong, seed.reason)
+			}
+		})
+	}
+}

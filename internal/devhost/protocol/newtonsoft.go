@@ -1,0 +1,214 @@
+package protocol
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A member is one property of a JSON object, in the order of the text.
+type member struct {
+	name  string
+	value json.RawMessage
+}
+
+// members gives the properties of one JSON object.
+func members(text []byte) ([]member, error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, fmt.Errorf("read JSON object: it is none")
+	}
+	var out []member
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, fmt.Errorf("read JSON object: %w", err)
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return nil, fmt.Errorf("read JSON object: %w", err)
+		}
+		out = append(out, member{name.(string), value})
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, fmt.Errorf("read JSON object: %w", err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, fmt.Errorf("read JSON object: more text follows")
+	}
+	return out, nil
+}
+
+// render writes a JSON value as Newtonsoft writes one that it has read: in the order of the text, indented by indent
+// if there is one, floats as doubles, texts that look like dates as dates.
+func render(value json.RawMessage, indent string) ([]byte, error) {
+	d := json.NewDecoder(bytes.NewReader(value))
+	d.UseNumber()
+	w := writer{indent: indent}
+	if err := w.value(d, 0); err != nil {
+		return nil, fmt.Errorf("rewrite JSON: %w", err)
+	}
+	return w.Bytes(), nil
+}
+
+type writer struct {
+	bytes.Buffer
+	indent string
+}
+
+func (w *writer) value(d *json.Decoder, depth int) error {
+	token, err := d.Token()
+	if err != nil {
+		return err
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		return w.container(d, t, depth)
+	case string:
+		if date, ok := parseDate(t); ok {
+			t = date.json()
+		}
+		text, err := marshal(t)
+		w.Write(text)
+		return err
+	case json.Number:
+		w.WriteString(number(t))
+	case bool:
+		w.WriteString(strconv.FormatBool(t))
+	default:
+		w.WriteString("null")
+	}
+	return nil
+}
+
+func (w *writer) container(d *json.Decoder, open json.Delim, depth int) error {
+	w.WriteString(open.String())
+	for first := true; d.More(); first = false {
+		if !first {
+			w.WriteByte(',')
+		}
+		w.line(depth + 1)
+		if open == '{' {
+			name, err := d.Token()
+			if err != nil {
+				return err
+			}
+			text, err := marshal(name)
+			if err != nil {
+				return err
+			}
+			w.Write(text)
+			w.WriteByte(':')
+			if w.indent != "" {
+				w.WriteByte(' ')
+			}
+		}
+		if err := w.value(d, depth+1); err != nil {
+			return err
+		}
+		if !d.More() {
+			w.line(depth)
+		}
+	}
+	closing, err := d.Token()
+	if err != nil {
+		return err
+	}
+	w.WriteString(closing.(json.Delim).String())
+	return nil
+}
+
+func (w *writer) line(depth int) {
+	if w.indent != "" {
+		w.WriteString("\n" + strings.Repeat(w.indent, depth))
+	}
+}
+
+// number writes integers as they are and everything else as a .NET double: shortest form, scientific from 1E+15 up and
+// below 0.0001, and with a decimal place so that it stays a float.
+func number(n json.Number) string {
+	if !strings.ContainsAny(n.String(), ".eE") {
+		return n.String()
+	}
+	f, err := n.Float64()
+	if err != nil {
+		return n.String()
+	}
+	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, 64), "E")
+	if e, _ := strconv.Atoi(exponent); e < -5 || e >= 15 {
+		return mantissa + "E" + exponent
+	}
+	text := strconv.FormatFloat(f, 'f', -1, 64)
+	if !strings.Contains(text, ".") {
+		text += ".0"
+	}
+	return text
+}
+
+// scalarText is what .NET makes of a JSON value that is neither object nor array when it wants a string.
+func scalarText(value json.RawMessage) string {
+	switch value[0] {
+	case '"':
+		var s string
+		if json.Unmarshal(value, &s) != nil {
+			return string(value)
+		}
+		if date, ok := parseDate(s); ok {
+			return date.text()
+		}
+		return s
+	case 't':
+		return "True"
+	case 'f':
+		return "False"
+	case 'n':
+		return ""
+	default:
+		return strings.TrimSuffix(number(json.Number(value)), ".0")
+	}
+}
+
+// A date is a text that Newtonsoft takes for a DateTime.
+type date struct {
+	at     time.Time
+	suffix string // "Z", "+00:00" for any offset (the host's own zone is UTC), "" for none
+}
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$`)
+
+func parseDate(s string) (date, bool) {
+	m := isoDate.FindStringSubmatch(s)
+	if m == nil {
+		return date{}, false
+	}
+	layout, suffix := "2006-01-02T15:04:05", m[2]
+	if suffix != "" {
+		layout += "Z07:00"
+	}
+	if len(suffix) > 1 {
+		suffix = "+00:00"
+	}
+	at, err := time.Parse(layout, s)
+	return date{at.UTC(), suffix}, err == nil
+}
+
+func (d date) json() string { return d.at.Format("2006-01-02T15:04:05.9999999") + d.suffix }
+func (d date) text() string { return d.at.Format("01/02/2006 15:04:05") }
+
+// fromBase64 decodes as Convert.FromBase64String does: white space does not count, everything else must be right.
+func fromBase64(s string) ([]byte, bool) {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\r\n", r) {
+			return -1
+		}
+		return r
+	}, s)
+	b, err := base64.StdEncoding.DecodeString(s)
+	return b, err == nil
+}

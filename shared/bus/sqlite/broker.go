@@ -1,0 +1,99 @@
+// Package sqlite is the bus on a laptop: the semantics of Azure Service Bus on one SQLite file that several processes
+// share. Reach for [Open].
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"waybill/shared/bus"
+	"waybill/shared/sqldb"
+)
+
+//go:embed schema.sql
+var schema string
+
+var _ bus.Broker = (*Broker)(nil)
+
+// A Broker keeps all queues in one file. Queues come into being with their first message.
+type Broker struct {
+	// Now is the clock for locks and scheduled messages; time.Now if Open made the broker. All processes that share
+	// the file have to share the clock.
+	Now func() time.Time
+
+	db *sql.DB
+}
+
+// Open opens the broker's file and creates it if it is missing. Close it after use.
+func Open(ctx context.Context, path string) (*Broker, error) {
+	db, err := sqldb.Open(ctx, path, []string{schema})
+	if err != nil {
+		return nil, fmt.Errorf("open bus: %w", err)
+	}
+	return &Broker{Now: time.Now, db: db}, nil
+}
+
+// Close closes the file. Locks stay until they run out.
+func (b *Broker) Close() error { return b.db.Close() }
+
+// Send enqueues the messages in one transaction: after an error none of them is on its queue.
+func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
+	for _, m := range messages {
+		if err := m.Check(); err != nil {
+			return err
+		}
+	}
+	if len(messages) == 0 {
+		return nil
+	}
+	now := b.Now()
+	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+		for _, m := range messages {
+			if err := enqueue(ctx, tx, m, now); err != nil {
+				return fmt.Errorf("message %q for %s: %w", m.ID, m.Queue, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("send: %w", err)
+	}
+	return nil
+}
+
+func enqueue(ctx context.Context, tx *sql.Tx, m bus.Message, now time.Time) error {
+	properties, err := json.Marshal(m.Properties)
+	if err != nil {
+		return err
+	}
+	table, at := "message (queue, id, session, body, properties, enqueued_at)", now
+	if m.At.After(now) {
+		table, at = "scheduled (queue, id, session, body, properties, due_at)", m.At
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO "+table+" VALUES (?, ?, ?, ?, ?, ?)",
+		m.Queue, m.ID, m.Session, bytesOf(m.Body), string(properties), at.UnixNano())
+	return err
+}
+
+// bytesOf keeps an empty body from becoming NULL.
+func bytesOf(body []byte) []byte {
+	if body == nil {
+		return []byte{}
+	}
+	return body
+}
+
+// Depth counts the messages on the queue, locked and scheduled ones among them.
+func (b *Broker) Depth(ctx context.Context, queue string) (int, error) {
+	var n int
+	err := b.db.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM message WHERE queue = ?1) + (SELECT count(*) FROM scheduled WHERE queue = ?1)`, queue).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count messages on %s: %w", queue, err)
+	}
+	return n, nil
+}

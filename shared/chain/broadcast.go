@@ -1,0 +1,113 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/core/types"
+)
+
+// broadcast sends what is not mined and was not sent lately, and improves what does not get on.
+func (p *pass) broadcast(ctx context.Context) error {
+	first := max(p.mined, p.head.Low)
+	end := min(p.head.Next, p.mined+p.policy.Window)
+	if first >= end {
+		return nil
+	}
+	rows, err := p.Journal.Rows(ctx, p.key, first, end)
+	if err != nil {
+		return fmt.Errorf("read rows from %d: %w", first, err)
+	}
+	rows = slices.DeleteFunc(rows, func(r *Row) bool { return r.State != Signed })
+	answers, failed := p.rebroadcast(ctx, rows)
+	for i, r := range rows {
+		answer := Unclear
+		if i < len(answers) {
+			answer = answers[i].Meaning
+		}
+		if answer == Rejected && r.Last().Kind == Carry {
+			failed = errors.Join(failed, p.replace(ctx, r, Cancel))
+		} else if r.Nonce == p.mined {
+			failed = errors.Join(failed, p.improve(ctx, r, answer))
+		}
+	}
+	return failed
+}
+
+// rebroadcast sends the rows up to the last one that is due, in order of nonce: a pool that lost one has probably lost
+// those before it too. It gives the answers to the first rows.
+func (p *pass) rebroadcast(ctx context.Context, rows []*Row) ([]Answer, error) {
+	now, due := p.Now().UTC(), 0
+	for i, r := range rows {
+		if now.Sub(r.Sent) >= p.policy.RebroadcastAfter {
+			due = i + 1
+		}
+	}
+	answers := p.send(ctx, p.key, rows[:due])
+	err := p.update(ctx, rows[:len(answers)], func(i int, r *Row) { r.Sent, r.Note = now, answers[i].Text })
+	return answers, err
+}
+
+// improve gives the first transaction in line a better fee if that is what keeps it waiting.
+func (p *pass) improve(ctx context.Context, row *Row, answer Meaning) error {
+	waited := p.Now().Sub(row.Last().At) >= p.policy.BumpAfter
+	if !waited && answer != Underpriced {
+		return nil
+	}
+	market, err := p.rate(ctx)
+	if err != nil {
+		return err
+	}
+	if answer != Underpriced && answer != Outbid && row.Last().Fee.Enough(market) {
+		return nil
+	}
+	return p.replace(ctx, row, row.Last().Kind)
+}
+
+// replace signs another transaction for the row's nonce, makes it durable and sends it. In this order: a hash that is
+// on the wire must be known, or a command that was carried out would look as if it was not.
+func (p *pass) replace(ctx context.Context, row *Row, kind AttemptKind) error {
+	market, err := p.rate(ctx)
+	if err != nil {
+		return err
+	}
+	fee, possible := row.Last().Fee.Bump(market, p.policy.MaxFee)
+	switch {
+	case kind == Cancel && row.Last().Kind == Carry:
+		if !possible {
+			fee = row.Last().Fee // what is replaced was never taken, so the same fee will do
+		}
+	case !possible && fee.Cap == 0:
+		return nil // a free network
+	case !possible || len(row.Attempts) >= p.policy.MaxAttempts:
+		p.log().ErrorContext(ctx, "a transaction waits for a fee beyond the limit", "key", p.key.String(), "nonce", row.Nonce,
+			"operation", row.Operation, "fee", row.Last().Fee.String(), "since", row.Attempts[0].At.Format(time.RFC3339))
+		return nil
+	}
+	call := cancellation(p.key.Signer)
+	if kind == Carry {
+		var err error
+		if call, err = callOf(row.Raw); err != nil {
+			return err
+		}
+	}
+	signed, err := p.sign(ctx, p.key, []*types.Transaction{draft(p.key, row.Nonce, call, fee)})
+	if err != nil {
+		return err
+	}
+	updated := *row
+	if err := p.attempt(&updated, kind, fee, signed[0]); err != nil {
+		return err
+	}
+	if err := p.Journal.Commit(ctx, p.key, Change{Update: []*Row{&updated}}); err != nil {
+		return unlessQuicker(fmt.Errorf("keep attempt %s: %w", signed[0].Hash(), err))
+	}
+	*row = updated
+	p.log().InfoContext(ctx, "a transaction was replaced", "key", p.key.String(), "nonce", row.Nonce, "kind", string(kind),
+		"operation", row.Operation, "transaction", row.Last().Hash.Hex(), "fee", fee.String())
+	p.send(ctx, p.key, []*Row{row})
+	return nil
+}

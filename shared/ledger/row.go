@@ -1,0 +1,65 @@
+package ledger
+
+import (
+	"fmt"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"waybill/shared/custody"
+)
+
+// rowVersion names the way in which a row becomes bytes. Rows of an older version keep it.
+const rowVersion = 1
+
+// A Row is one event of the contract in the log. It is never changed and never removed.
+type Row struct {
+	Seq              uint64 // position in the log, from 0, without gaps
+	ChainID          uint64
+	Block            uint64
+	BlockHash        custody.Digest
+	BlockTime        time.Time // whole seconds
+	LogIndex         uint32
+	Transaction      custody.Digest
+	TransactionIndex uint32
+	Event            string // name of the event
+	Fields           []byte // its fields, see encodeEvent
+
+	// What the command id on chain stands for. A row with a Foreign reason has none of it: nobody here accepted the
+	// command, or what was accepted is not what was signed.
+	Command      custody.Digest
+	Operation    string
+	Organization custody.OrganizationID
+	Kind         custody.CommandKind
+	Foreign      string
+}
+
+// Canonical gives the bytes that the row's leaf in the Merkle tree stands for. They hold the event hash, which is a
+// salted commitment to the command's payload, and nothing of the payload itself.
+func (r Row) Canonical() []byte {
+	return encodeColumns(fmt.Sprintf("waybill/ledger-row/v%d", rowVersion), []column{
+		{"block", r.Block},
+		{"blockHash", r.BlockHash[:]},
+		{"blockTime", uint64(r.BlockTime.Unix())},
+		{"chainId", r.ChainID},
+		{"command", r.Command[:]},
+		{"event", r.Event},
+		{"fields", r.Fields},
+		{"foreign", r.Foreign},
+		{"kind", string(r.Kind)},
+		{"logIndex", uint64(r.LogIndex)},
+		{"operation", r.Operation},
+		{"organization", string(r.Organization)},
+		{"seq", r.Seq},
+		{"transaction", r.Transaction[:]},
+		{"transactionIndex", uint64(r.TransactionIndex)},
+	})
+}
+
+// Leaf gives the row's leaf hash, SHA-256(0x00 || Canonical), as RFC 9162 section 2.1.1 defines it.
+func (r Row) Leaf() tlog.Hash { return tlog.RecordHash(r.Canonical()) }
+
+// name is how people find the row.
+func (r Row) name() string {
+	return fmt.Sprintf("row %d (%s, block %d, log %d)", r.Seq, r.Event, r.Block, r.LogIndex)
+}

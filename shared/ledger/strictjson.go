@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep JSON from outside may be nested. Events have tuples inside tuples, but not many.
+const maxDepth = 32
+
+// checkJSON refuses what encoding/json would let pass: two keys that it takes for one, bytes that are no UTF-8, and
+// nesting without end. Of two equal keys, two readers may believe different ones. Keys that differ in case only count
+// as equal, because encoding/json takes either for a field of ours.
+func checkJSON(body []byte) error {
+	if !utf8.Valid(body) {
+		return errors.New("the body is not UTF-8")
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.UseNumber()
+	var open []map[string]bool // keys of each open object; nil for an array
+	inKey := false
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) && len(open) == 0 {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("the body is not JSON: %w", err)
+		}
+		if key, isText := token.(string); isText && inKey {
+			keys, folded := open[len(open)-1], strings.ToLower(key)
+			if keys[folded] {
+				return fmt.Errorf("the key %.80q is there twice in one object", key)
+			}
+			keys[folded] = true
+			inKey = false
+			continue
+		}
+		switch token {
+		case json.Delim('{'):
+			open = append(open, map[string]bool{})
+		case json.Delim('['):
+			open = append(open, nil)
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:len(open)-1]
+		}
+		if len(open) > maxDepth {
+			return fmt.Errorf("the body is nested deeper than %d", maxDepth)
+		}
+		inKey = len(open) > 0 && open[len(open)-1] != nil
+	}
+}
