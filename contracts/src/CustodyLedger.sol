@@ -210,13 +210,9 @@ contract CustodyLedger is ICustodyLedger {
     }
 
     /// @inheritdoc ICustodyLedger
-    function issueCertificate(
-        bytes32 commandId,
-        bytes32 certificate,
-        uint8 kind,
-        uint40 validUntil,
-        bytes32 eventHash
-    ) external {
+    function issueCertificate(bytes32 commandId, bytes32 certificate, uint8 kind, uint40 validUntil, bytes32 eventHash)
+        external
+    {
         uint32 actor = _actor();
         if (_certificates[certificate].status != CertificateStatus.None) revert CertificateExists(certificate);
         _certificates[certificate] = Certificate(actor, validUntil, CertificateStatus.Issued, kind);
@@ -340,12 +336,14 @@ contract CustodyLedger is ICustodyLedger {
         returns (Asset memory a)
     {
         a = _asset(child.asset, child.version);
-        if (
-            child.asset == parent || a.status != Status.Active || a.custodian != packedBy || a.owner != packedOwner
-        ) revert ChildNotReleasable(parent, child.asset);
+        if (child.asset == parent || a.status != Status.Active || a.custodian != packedBy || a.owner != packedOwner) {
+            revert ChildNotReleasable(parent, child.asset);
+        }
     }
 
+    /// @dev A block's time may be some seconds off; deadlines are hours or days.
     function _checkDeadline(bytes32 asset, uint40 deadline) private view {
+        // forge-lint: disable-next-line(block-timestamp)
         if (deadline != 0 && block.timestamp > deadline) revert DeadlinePassed(asset, deadline);
     }
 

@@ -137,11 +137,7 @@ interface ICustodyLedger {
 
     /// @notice The parent is empty again. One `ChildReleased` for each child came before.
     event Disaggregated(
-        bytes32 indexed commandId,
-        bytes32 indexed parent,
-        uint32 indexed actor,
-        uint24 version,
-        bytes32 eventHash
+        bytes32 indexed commandId, bytes32 indexed parent, uint32 indexed actor, uint24 version, bytes32 eventHash
     );
 
     /// @notice A transformation used up an input; `remaining` is what is left of a lot, 0 for an item.
@@ -348,13 +344,8 @@ interface ICustodyLedger {
 
     /// @notice Issues a certificate, once.
     /// @param validUntil Unix seconds, 0 for no end
-    function issueCertificate(
-        bytes32 commandId,
-        bytes32 certificate,
-        uint8 kind,
-        uint40 validUntil,
-        bytes32 eventHash
-    ) external;
+    function issueCertificate(bytes32 commandId, bytes32 certificate, uint8 kind, uint40 validUntil, bytes32 eventHash)
+        external;
 
     /// @notice Withdraws a certificate that the actor issued, for good.
     function revokeCertificate(bytes32 commandId, bytes32 certificate, bytes32 eventHash) external;

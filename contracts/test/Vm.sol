@@ -4,8 +4,6 @@ pragma solidity 0.8.37;
 /// @dev The cheatcodes of forge that the tests use.
 interface Vm {
     function prank(address sender) external;
-    function startPrank(address sender) external;
-    function stopPrank() external;
     function deal(address account, uint256 balance) external;
     function warp(uint256 timestamp) external;
     function store(address account, bytes32 slot, bytes32 value) external;
@@ -18,6 +16,7 @@ interface Vm {
     function parseJsonBytes32Array(string calldata json, string calldata key) external pure returns (bytes32[] memory);
     function parseJsonBytes32(string calldata json, string calldata key) external pure returns (bytes32);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
+    function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function keyExistsJson(string calldata json, string calldata key) external view returns (bool);
     function toString(uint256 value) external pure returns (string memory);
 }

@@ -4,6 +4,7 @@ package projectevents
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"waybill/shared/azfunc"
@@ -25,11 +26,10 @@ var Definition = azfunc.Definition{
 var CatchUp = azfunc.Definition{
 	Name:    "CatchUpEvents",
 	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_PROJECT_SCHEDULE%"},
-	Retry:   nil,
 }
 
-// blocksPerRun bounds one SQL transaction.
-const blocksPerRun = 200
+// blocksPerRun bounds the time until what was projected is announced.
+const blocksPerRun = 1000
 
 // A Projector moves the ledger forward.
 type Projector interface {
@@ -62,15 +62,20 @@ type step struct {
 func (s step) run(ctx context.Context) error {
 	for {
 		progress, err := s.projector.Run(ctx, blocksPerRun)
-		if err != nil {
-			return fmt.Errorf("project: %w", err)
+		if announceErr := s.announce(ctx, progress.Recorded); err != nil || announceErr != nil {
+			return errors.Join(err, announceErr) // what a failed run reports is durable all the same
 		}
-		if err := s.announce(ctx, progress.Recorded); err != nil {
-			return err
-		}
-		if progress.To < progress.From || progress.To-progress.From+1 < blocksPerRun {
+		s.report(ctx, progress)
+		if progress.To >= progress.Final || progress.To == progress.From {
 			return nil
 		}
+	}
+}
+
+// report logs what needs a person's eye: announcements that the chain does not confirm.
+func (s step) report(ctx context.Context, p ledger.Progress) {
+	if p.Quarantined > 0 {
+		azfunc.Logger(ctx).Warn("announced events are not on chain", "events", p.Quarantined)
 	}
 }
 

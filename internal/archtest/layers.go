@@ -52,6 +52,7 @@ var folders = []struct {
 	{"handlers", index},
 	{"handlers/*", step},
 	{"cmd/*", top},
+	{"docs/stories", top},
 	{"internal/*", top},
 	{"internal/*/*", top},
 	{"internal/*/*/*", top},

@@ -62,8 +62,11 @@ func loadFunctions(root string, allowed []string, s settings, log *slog.Logger) 
 	taken := map[string]bool{}
 	for _, e := range entries {
 		name := e.Name()
+		if info, err := os.Stat(filepath.Join(root, name)); err != nil || !info.IsDir() {
+			continue // a link may point to a folder, so the entry alone does not tell
+		}
 		text, err := os.ReadFile(filepath.Join(root, name, "function.json"))
-		if errors.Is(err, fs.ErrNotExist) || isNotDirectory(err) {
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if len(allowed) > 0 && !slices.Contains(allowed, name) {
@@ -81,12 +84,6 @@ func loadFunctions(root string, allowed []string, s settings, log *slog.Logger) 
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// isNotDirectory recognises the error of reading a path below a file.
-func isNotDirectory(err error) bool {
-	var path *fs.PathError
-	return errors.As(err, &path) && strings.Contains(path.Err.Error(), "not a directory")
 }
 
 func parseFunction(root, name string, text []byte, err error, s settings) (*function, error) {

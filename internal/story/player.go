@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"sync"
 
 	"waybill/internal/client"
@@ -93,7 +92,7 @@ func (p *Player) act(ctx context.Context, a Action) error {
 	if a.Seal != nil {
 		_, err = c.Seal(ctx, a.Key, client.Document{
 			Name: a.Seal.Name, MediaType: a.Seal.MediaType, Asset: a.Seal.Asset, Recipients: a.Seal.Recipients,
-			Open: func() (io.ReadCloser, error) { return os.Open(a.Seal.Path) },
+			Open: func() (io.ReadCloser, error) { return a.Seal.Files.Open(a.Seal.File) },
 		})
 	} else {
 		err = p.Sender.Send(ctx, a.By, a.Key, a.Command)

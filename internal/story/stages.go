@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
+	"path"
 
 	"waybill/shared/custody"
 	"waybill/shared/documents"
@@ -33,8 +33,10 @@ func (a Action) ID() string { return custody.OperationID(a.By, a.Key) }
 
 // A Sealing is a document to seal.
 type Sealing struct {
-	Path, Name, MediaType, Asset string
-	Recipients                   []string
+	Files                  fs.FS
+	File                   string // its path in Files
+	Name, MediaType, Asset string
+	Recipients             []string
 }
 
 // Stages turns the story into commands and checks every one against the rules.
@@ -138,8 +140,7 @@ func (b *builder) register(by, key string, a Asset) {
 }
 
 func (b *builder) seal(by, key string, d Document) {
-	path := filepath.Join(b.story.dir, filepath.FromSlash(d.File))
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+	if info, err := fs.Stat(b.story.files, d.File); err != nil || !info.Mode().IsRegular() {
 		b.mistake(fmt.Errorf("there is no file %s beside the story", d.File))
 	}
 	b.name(d.Name, documents.DocumentID(custody.OrganizationID(by), key))
@@ -149,7 +150,7 @@ func (b *builder) seal(by, key string, d Document) {
 	}
 	b.open = append(b.open, Action{
 		Line: b.story.lineOf(b.path...), By: custody.OrganizationID(by), Key: key,
-		Seal: &Sealing{Path: path, Name: filepath.Base(path), MediaType: d.MediaType, Asset: d.Asset, Recipients: d.Recipients},
+		Seal: &Sealing{Files: b.story.files, File: d.File, Name: path.Base(d.File), MediaType: d.MediaType, Asset: d.Asset, Recipients: d.Recipients},
 	})
 }
 

@@ -8,8 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"io/fs"
 
 	"gopkg.in/yaml.v3"
 
@@ -23,7 +22,7 @@ type Story struct {
 	Steps         []Step         `yaml:"steps"`
 	Trace         string         `yaml:"trace"` // the asset whose origin the story is about
 
-	dir   string // of the file; documents stand beside it
+	files fs.FS // the file's folder; documents stand beside it
 	lines *yaml.Node
 }
 
@@ -115,25 +114,25 @@ type Unpack struct {
 	Bundle string `yaml:"bundle"`
 }
 
-// Load reads a story file and checks all of it: its form, its ids, its documents, and by the rules of custody every
-// action after those before it. The error names the line.
-func Load(file string) (*Story, error) {
-	text, err := os.ReadFile(file)
+// Load reads a story file, with its documents from the same folder, and checks all of it: its form, its ids, its
+// documents, and by the rules of custody every action after those before it. The error names every line at fault.
+func Load(files fs.FS, name string) (*Story, error) {
+	text, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, err
 	}
-	s, err := parse(text, filepath.Dir(file))
+	s, err := parse(text, files)
 	if err == nil {
 		_, err = s.Stages()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
 }
 
-func parse(text []byte, dir string) (*Story, error) {
-	s := &Story{dir: dir, lines: &yaml.Node{}}
+func parse(text []byte, files fs.FS) (*Story, error) {
+	s := &Story{files: files, lines: &yaml.Node{}}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
 	if err := dec.Decode(s); err != nil {

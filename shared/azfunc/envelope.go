@@ -38,12 +38,20 @@ func unwrap(raw json.RawMessage) json.RawMessage {
 	return json.RawMessage(inner)
 }
 
-// text reads a string: "\"m-1\"" as the host sends it, or "m-1" as its documentation shows it. Anything else is "".
+// text reads a string: "\"m-1\"" as the host sends it, or "m-1" as its documentation shows it.
 func text(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(unwrap(raw), &s) != nil {
-		s = ""
-		_ = json.Unmarshal(raw, &s)
+		return plain(raw)
+	}
+	return s
+}
+
+// plain reads a string inside an array, which the host wraps as a whole; anything else is "".
+func plain(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return ""
 	}
 	return s
 }

@@ -22,5 +22,8 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		err = problem.TooLarge.With(fmt.Sprintf("send at most %d bytes", tooLarge.Limit))
 	}
+	for _, name := range [...]string{"Content-Length", "Content-Encoding", "Content-Disposition", "Etag"} {
+		w.Header().Del(name) // of the answer that was meant
+	}
 	problem.Write(w, err, InvocationID(r.Context()))
 }

@@ -12,9 +12,9 @@ func (e envelope) messages(batch bool) ([]Message, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies, suffix := []json.RawMessage{value}, ""
+	bodies, suffix, read := []json.RawMessage{value}, "", text
 	if batch {
-		suffix = "Array"
+		suffix, read = "Array", plain
 		var elements []json.RawMessage
 		if json.Unmarshal(unwrap(value), &elements) == nil && elements != nil {
 			bodies = elements
@@ -29,7 +29,7 @@ func (e envelope) messages(batch bool) ([]Message, error) {
 	messages := make([]Message, len(bodies))
 	for i, body := range bodies {
 		m := &messages[i]
-		m.Body, m.ID, m.Session = messageBody(body), text(columns[0][i]), text(columns[1][i])
+		m.Body, m.ID, m.Session = messageBody(body), read(columns[0][i]), read(columns[1][i])
 		_ = json.Unmarshal(unwrap(columns[2][i]), &m.DeliveryCount) // left at 0 if the host does not say
 		_ = json.Unmarshal(unwrap(columns[3][i]), &m.Properties)
 	}

@@ -44,7 +44,7 @@ func TestIdentifiersHaveOneCanonicalForm(t *testing.T) {
 		"urn:epc:idpat:upui:4012345.012345.*":                              gs1 + "/01/04012345123456",
 		"https://id.gs1.org/gtin/09780345418913":                           gs1 + "/01/09780345418913",
 		"https://example.com/gtin/09780345418913/21/765tz?abc=211121":      gs1 + "/01/09780345418913/21/765tz",
-		"http://example.de/gtin-8/01/97803113":                             gs1 + "/01/00000097803113",
+		"http://example.de/gtin-8/01/97803119":                             gs1 + "/01/00000097803119",
 		"http://us-company-with-UPC.com/01/001122334455":                   gs1 + "/01/00001122334455",
 		"http://us-company-with-UPC.com/01/001122334455/ser/GHB":           gs1 + "/01/00001122334455/21/GHB",
 		"https://ean-13.de/gtin/4012345123456/ser/ABC524":                  gs1 + "/01/04012345123456/21/ABC524",

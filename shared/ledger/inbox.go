@@ -48,6 +48,31 @@ type webhookItem struct {
 	ChainID      *decimal `json:"chainId"`
 }
 
+// missing gives the name of the first field that every event has and this one has not.
+func (w *webhookItem) missing() string {
+	switch {
+	case w.Address == nil:
+		return "address"
+	case w.BlockNumber == nil:
+		return "blockNumber"
+	case w.BlockHash == nil:
+		return "blockHash"
+	case w.TransactionHash == nil:
+		return "transactionHash"
+	case w.TransactionIndex == nil:
+		return "transactionIndex"
+	case w.LogIndex == nil:
+		return "logIndex"
+	case w.Signature == nil:
+		return "signature"
+	case len(w.Data) == 0:
+		return "data"
+	case w.SubID == nil:
+		return "subId"
+	}
+	return ""
+}
+
 // A decimal is a number written as a string of decimal digits.
 type decimal uint64
 
@@ -110,14 +135,8 @@ func parseItem(field string, raw json.RawMessage) (item InboxItem, skip bool, er
 	if w.ListenerID != nil && w.ListenerType == "blocks" {
 		return InboxItem{}, true, nil
 	}
-	for name, missing := range map[string]bool{
-		"address": w.Address == nil, "blockNumber": w.BlockNumber == nil, "blockHash": w.BlockHash == nil,
-		"transactionHash": w.TransactionHash == nil, "transactionIndex": w.TransactionIndex == nil, "logIndex": w.LogIndex == nil,
-		"signature": w.Signature == nil, "data": len(w.Data) == 0, "subId": w.SubID == nil,
-	} {
-		if missing {
-			return InboxItem{}, false, problem.InvalidField.At(field+"/"+name, "it is missing")
-		}
+	if name := w.missing(); name != "" {
+		return InboxItem{}, false, problem.InvalidField.At(field+"/"+name, "it is missing")
 	}
 	if _, err := strconv.ParseUint(*w.TransactionIndex, 0, 32); err != nil {
 		return InboxItem{}, false, problem.InvalidField.At(field+"/transactionIndex", "it is not a number")

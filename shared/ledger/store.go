@@ -103,7 +103,7 @@ type Archive interface {
 type LogBlock struct {
 	ID         uint64 // from 0, without gaps
 	FirstSeq   uint64
-	Size       uint64 // rows in the whole log when it was closed
+	Size       uint64         // rows in the whole log when it was closed
 	Root       custody.Digest // of the whole log at Size
 	RowsRoot   custody.Digest // of the rows from FirstSeq on alone
 	PrevHash   custody.Digest // hash of the block before, zero for the first

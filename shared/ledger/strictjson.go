@@ -33,7 +33,7 @@ func checkJSON(body []byte) error {
 			return fmt.Errorf("the body is not JSON: %w", err)
 		}
 		if key, isText := token.(string); isText && inKey {
-			keys, folded := open[len(open)-1], strings.ToLower(key)
+			keys, folded := open[len(open)-1], strings.ToLower(strings.ToUpper(key))
 			if keys[folded] {
 				return fmt.Errorf("the key %.80q is there twice in one object", key)
 			}

@@ -11,7 +11,7 @@ import (
 )
 
 // TypeBase is the prefix of every problem type that Waybill promises to partners; docs/errors.md lists them.
-const TypeBase = "https://waybill.dev/problems/"
+const TypeBase = "urn:waybill:problem:"
 
 // A Problem is a refusal as RFC 9457 describes it. Type, Status and Errors[].Field are promised to callers; the
 // sentences may be improved at any time.

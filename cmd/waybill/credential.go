@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"waybill/internal/system"
+	"waybill/shared/custody"
+	"waybill/shared/partner/credentials"
+)
+
+func newCredential(g *globals) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "credential",
+		Short: "Create, list and revoke app credentials",
+		Long:  "App credentials are for partners' programs. Each belongs to one organisation, is shown once and kept only as a\nsalted hash. The commands work on the data folder, whether or not the system runs.",
+	}
+	c.AddCommand(newCredentialCreate(g), newCredentialList(g), newCredentialRevoke(g))
+	return c
+}
+
+func newCredentialCreate(g *globals) *cobra.Command {
+	var data, organization string
+	var administrator bool
+	var valid time.Duration
+	c := &cobra.Command{
+		Use:     "create",
+		Short:   "Create a credential and show it, once",
+		Example: "  waybill credential create --organization northern-silicon\n  waybill credential create --organization northern-silicon --valid 2160h --json",
+		Args:    exactly(0, "no arguments"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			id, err := custody.ParseOrganizationID(organization, "--organization")
+			if err != nil {
+				return &usageError{err}
+			}
+			var expires time.Time
+			if valid > 0 {
+				expires = time.Now().Add(valid)
+			}
+			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+				token, made, err := store.Create(c.Context(), id, administrator, expires)
+				if err != nil {
+					return err
+				}
+				if g.json {
+					return printJSON(c.OutOrStdout(), map[string]any{"id": made.ID, "organization": id, "credential": token})
+				}
+				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\n\nThis is credential %s of %s. It is shown this once; keep it where only the program can read it.\n", token, made.ID, id)
+				return err
+			})
+		},
+	}
+	dataFlag(c, &data)
+	c.Flags().StringVar(&organization, "organization", "", "organisation that it belongs to")
+	c.Flags().BoolVar(&administrator, "administrator", false, "may let organisations join")
+	c.Flags().DurationVar(&valid, "valid", 0, "how long it is valid; 0 for until it is revoked")
+	return c
+}
+
+func newCredentialList(g *globals) *cobra.Command {
+	var data string
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the credentials",
+		Args:  exactly(0, "no arguments"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+				all, err := store.List(c.Context())
+				if err != nil {
+					return err
+				}
+				if g.json {
+					return printJSON(c.OutOrStdout(), all)
+				}
+				for _, one := range all {
+					if _, err := fmt.Fprintln(c.OutOrStdout(), describe(one)); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	dataFlag(c, &data)
+	return c
+}
+
+func describe(one credentials.Credential) string {
+	text := fmt.Sprintf("%s  %s  created %s", one.ID, one.Organization, one.Created.Format(time.RFC3339))
+	if one.Administrator {
+		text += "  administrator"
+	}
+	if !one.Expires.IsZero() {
+		text += "  expires " + one.Expires.Format(time.RFC3339)
+	}
+	if !one.LastUsed.IsZero() {
+		text += "  last used " + one.LastUsed.Format(time.RFC3339)
+	}
+	if !one.Revoked.IsZero() {
+		text += "  revoked " + one.Revoked.Format(time.RFC3339)
+	}
+	return text
+}
+
+func newCredentialRevoke(g *globals) *cobra.Command {
+	var data string
+	c := &cobra.Command{
+		Use:     "revoke ID",
+		Short:   "Revoke a credential at once and for ever",
+		Example: "  waybill credential list\n  waybill credential revoke k3v9x2",
+		Args:    exactly(1, "the id of one credential; waybill credential list shows them"),
+		RunE: func(c *cobra.Command, args []string) error {
+			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+				if err := store.Revoke(c.Context(), args[0]); err != nil {
+					return err
+				}
+				if g.json {
+					return printJSON(c.OutOrStdout(), map[string]any{"id": args[0], "revoked": true})
+				}
+				_, err := fmt.Fprintln(c.OutOrStdout(), "revoked", args[0])
+				return err
+			})
+		},
+	}
+	dataFlag(c, &data)
+	return c
+}
+
+func dataFlag(c *cobra.Command, data *string) {
+	c.Flags().StringVar(data, "data", "waybill-data", "data folder of the system")
+}
+
+// withCredentials opens the credentials of a data folder.
+func withCredentials(ctx context.Context, data string, do func(*credentials.Store) error) error {
+	settings, err := system.Settings(data)
+	if err != nil {
+		return err
+	}
+	store, err := credentials.Open(ctx, filepath.Join(settings.DataDir, "credentials.db"), settings.Pepper, settings.Environment)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(store), store.Close())
+}

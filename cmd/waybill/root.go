@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"waybill/internal/client"
+)
+
+// globals are the flags that every command has.
+type globals struct {
+	json bool
+}
+
+// A usageError says that the command line is wrong; the exit code is 2.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() + "\nSee waybill --help." }
+func (e *usageError) Unwrap() error { return e.err }
+
+func newRoot() *cobra.Command {
+	g := &globals{}
+	root := &cobra.Command{
+		Use:           "waybill",
+		Short:         "Verifiable chain of custody for physical goods",
+		Long:          "Waybill records who holds what in a supply chain on an Ethereum chain, so that no participant has\nto trust another one's database. This command runs it on one machine and looks after it.",
+		Example:       "  waybill demo                      play a chip's story, from mine to board\n  waybill up                        run everything on this machine\n  waybill trace https://id.gs1.org/01/09521141400012/21/HB4-000001",
+		SilenceErrors: true, SilenceUsage: true,
+	}
+	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON instead of text")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newVerify(g), newOperation(g), newCredential(g), newImport(g))
+	return root
+}
+
+// exactly checks the number of arguments.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return &usageError{fmt.Errorf("give %s", what)}
+		}
+		return nil
+	}
+}
+
+// printJSON writes one value.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// remote are the flags of commands that call a running system.
+type remote struct {
+	url, credential string
+}
+
+func (r *remote) flags(c *cobra.Command) {
+	c.Flags().StringVar(&r.url, "url", envOr("WAYBILL_URL", "http://127.0.0.1:7071"), "address of the system (or WAYBILL_URL)")
+	c.Flags().StringVar(&r.credential, "credential", "", "app credential (better: WAYBILL_CREDENTIAL, which no process list shows)")
+}
+
+// client gives a client for the system.
+func (r *remote) client() (*client.Client, error) {
+	token := r.credential
+	if token == "" {
+		token = os.Getenv("WAYBILL_CREDENTIAL")
+	}
+	if token == "" {
+		return nil, &usageError{errors.New("no credential: set WAYBILL_CREDENTIAL; waybill credential create makes one")}
+	}
+	return &client.Client{Base: r.url, Token: token, HTTP: http.DefaultClient}, nil
+}
+
+func envOr(name, otherwise string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}

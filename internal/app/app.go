@@ -1,0 +1,171 @@
+// Package app wires the handler: adapters to ports, ports to nouns, nouns to steps. It is the one place that knows
+// which technology stands behind which port.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"waybill/shared/azfunc"
+	bussqlite "waybill/shared/bus/sqlite"
+	"waybill/shared/chain"
+	"waybill/shared/chain/evm"
+	"waybill/shared/chain/keystore"
+	chainsqlite "waybill/shared/chain/sqlite"
+	"waybill/shared/config"
+	"waybill/shared/custody"
+	"waybill/shared/documents"
+	"waybill/shared/documents/files"
+	"waybill/shared/ledger"
+	ledgerevm "waybill/shared/ledger/evm"
+	ledgersqlite "waybill/shared/ledger/sqlite"
+	"waybill/shared/operations"
+	operationssqlite "waybill/shared/operations/sqlite"
+	"waybill/shared/partner/credentials"
+)
+
+// Stores are the embedded adapters, opened on one folder. The commands for people open them beside a running system.
+type Stores struct {
+	Bus         *bussqlite.Broker
+	Operations  *operationssqlite.Store
+	Journal     *chainsqlite.Journal
+	Ledger      *ledgersqlite.Store
+	Credentials *credentials.Store
+	Keys        *keystore.Keystore
+	Vault       *documents.Vault
+}
+
+// OpenStores opens every store below the folder of the settings; what is missing is made.
+func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
+	at := func(name string) string { return filepath.Join(s.DataDir, name) }
+	st := &Stores{}
+	var err error
+	fail := func(what string, err error) (*Stores, error) {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", what, err), st.Close())
+	}
+	if st.Bus, err = bussqlite.Open(ctx, at("bus.db")); err != nil {
+		return fail("the bus", err)
+	}
+	if st.Operations, err = operationssqlite.Open(ctx, at("operations.db")); err != nil {
+		return fail("the operations", err)
+	}
+	if st.Journal, err = chainsqlite.Open(ctx, at("journal.db")); err != nil {
+		return fail("the journal", err)
+	}
+	if st.Ledger, err = ledgersqlite.Open(ctx, at("ledger.db")); err != nil {
+		return fail("the ledger", err)
+	}
+	if st.Credentials, err = credentials.Open(ctx, at("credentials.db"), s.Pepper, s.Environment); err != nil {
+		return fail("the credentials", err)
+	}
+	if st.Keys, err = keystore.Open(at("keys"), s.Passphrase); err != nil {
+		return fail("the signing keys", err)
+	}
+	if st.Vault, err = openVault(at, s); err != nil {
+		return fail("the documents", err)
+	}
+	return st, nil
+}
+
+func openVault(at func(string) string, s config.Settings) (*documents.Vault, error) {
+	store, err := files.OpenStore(at("documents"))
+	if err != nil {
+		return nil, err
+	}
+	keyring, err := files.OpenKeyring(at("document-keys"), s.Passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return &documents.Vault{Store: store, Keyring: keyring, Now: time.Now, MaxSize: s.MaxDocument}, nil
+}
+
+// Close closes what is open.
+func (st *Stores) Close() error {
+	var failed []error
+	for _, c := range []io.Closer{closer(st.Bus), closer(st.Operations), closer(st.Journal), closer(st.Ledger), closer(st.Credentials)} {
+		if c != nil {
+			failed = append(failed, c.Close())
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// closer keeps a nil pointer from becoming an interface that is not nil.
+func closer[T any, P interface {
+	*T
+	io.Closer
+}](p P,
+) io.Closer {
+	if p == nil {
+		return nil
+	}
+	return p
+}
+
+// An App is the wired handler.
+type App struct {
+	Server *azfunc.Server
+	stores *Stores
+}
+
+// Open wires the handler by its settings. It opens files but asks nobody over the network, so that it starts at once.
+func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error) {
+	stores, err := OpenStores(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
+	server, err := w.server(ctx)
+	if err != nil {
+		return nil, errors.Join(err, stores.Close())
+	}
+	return &App{Server: server, stores: stores}, nil
+}
+
+// Close closes the stores.
+func (a *App) Close() error { return a.stores.Close() }
+
+// A wiring is what the parts are made from.
+type wiring struct {
+	settings config.Settings
+	stores   *Stores
+	secret   custody.Secret
+	log      *slog.Logger
+}
+
+// Engine gives the transaction engine.
+func (w wiring) engine(ctx context.Context) (*chain.Engine, error) {
+	backend, err := evm.Dial(ctx, w.settings.RPCURL)
+	if err != nil {
+		return nil, fmt.Errorf("address the node: %w", err)
+	}
+	finality, err := chain.ParseFinality(w.settings.Finality)
+	if err != nil {
+		return nil, err
+	}
+	return &chain.Engine{
+		Journal: w.stores.Journal, Backend: backend, Signer: w.stores.Keys,
+		Encoder: evm.NewEncoder(custody.Address(w.settings.Contract), w.settings.GasGrant),
+		Now:     time.Now, Policy: chain.Policy{Finality: finality}, Log: w.log,
+	}, nil
+}
+
+// source gives the chain as the ledger reads it.
+func (w wiring) source(ctx context.Context) (*ledgerevm.Source, error) {
+	return ledgerevm.Dial(ctx, w.settings.RPCURL, custody.Address(w.settings.Contract), w.settings.Finality)
+}
+
+// desk gives the one way in for commands.
+func (w wiring) desk() *operations.Desk {
+	return &operations.Desk{
+		Store: w.stores.Operations, View: w.stores.Ledger, Outbox: outbox{w.stores.Bus, w.settings.ChainID},
+		Signers: w.stores.Keys, Secret: w.secret, Now: time.Now,
+	}
+}
+
+var _ ledger.Commands = commands{}

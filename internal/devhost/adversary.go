@@ -1,0 +1,86 @@
+package devhost
+
+import (
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"waybill/shared/bus"
+)
+
+// An adversary does on purpose what happens by chance in Azure: messages come again, come twice, and handlers are
+// killed. With the same seed it draws the same numbers.
+type adversary struct {
+	redeliverRate float64
+	duplicate     bool
+	crashAfter    int
+
+	mu    sync.Mutex
+	rand  *rand.Rand
+	calls int
+}
+
+func newAdversary(o Options) *adversary {
+	return &adversary{
+		redeliverRate: o.RedeliverRate, duplicate: o.Duplicate, crashAfter: o.CrashAfter,
+		rand: rand.New(rand.NewPCG(o.Seed, 1)),
+	}
+}
+
+// crashWithin bounds the moment of a kill after the start of the invocation that it hits.
+const crashWithin = 10 * time.Millisecond
+
+// crash counts an invocation. Each time the count is full the handler is killed at a random moment of the invocation,
+// at the latest when it is over. The function that is returned must be called then.
+func (a *adversary) crash(r *run) (over func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.crashAfter == 0 {
+		return func() {}
+	}
+	if a.calls++; a.calls%a.crashAfter != 0 {
+		return func() {}
+	}
+	timer := time.AfterFunc(time.Duration(a.rand.Int64N(int64(crashWithin))), r.kill)
+	return func() {
+		timer.Stop()
+		r.kill()
+	}
+}
+
+// redeliver decides whether messages that were dealt with come again, as if the lock had run out just before they were
+// completed. It spares those with half their deliveries gone, so that it never fills a dead-letter queue by itself.
+func (a *adversary) redeliver(messages []bus.Received) bool {
+	for _, m := range messages {
+		if m.DeliveryCount >= maxDeliveryCount/2 {
+			return false
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.rand.Float64() < a.redeliverRate
+}
+
+// twice runs a delivery, and a second time if duplicates are wanted: one after the other, or both at once as when a
+// lock runs out while the first consumer is still at work.
+func (a *adversary) twice(deliver func() error) error {
+	if !a.duplicate {
+		return deliver()
+	}
+	a.mu.Lock()
+	together := a.rand.IntN(2) == 0
+	a.mu.Unlock()
+	if !together {
+		if err := deliver(); err != nil {
+			return err
+		}
+		return deliver()
+	}
+	other := make(chan error, 1)
+	go func() { other <- deliver() }()
+	err := deliver()
+	if second := <-other; err == nil {
+		err = second
+	}
+	return err
+}

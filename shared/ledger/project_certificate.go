@@ -1,0 +1,79 @@
+package ledger
+
+import (
+	"time"
+
+	"waybill/shared/custody"
+)
+
+func (p *projection) certificateIssued(o occurrence, e custody.CertificateIssued) error {
+	c := Certificate{Operation: o.operation(), Transaction: o.Transaction, Certificate: custody.Certificate{
+		ID: nameOnChain(e.Certificate), Key: e.Certificate, Type: e.Type, Issuer: o.actor,
+	}}
+	if e.ValidUntil != 0 {
+		c.ValidUntil = time.Unix(int64(e.ValidUntil), 0).UTC()
+	}
+	command, ok := o.command.(*custody.IssueCertificate)
+	switch {
+	case !ok:
+	case p.secret.AssetKey(certificateID(command, o)) != e.Certificate || command.Type != e.Type.String():
+		if err := p.mismatch(o, "the certificate on chain is not the one that was accepted"); err != nil {
+			return err
+		}
+	default:
+		c.ID, c.Claims, c.Document = certificateID(command, o), command.Claims, command.Document
+		if err := p.certify(o, &c, command.Subjects); err != nil {
+			return err
+		}
+	}
+	return p.put(&c)
+}
+
+// certificateID is the id that the issuer chose, or that of the operation.
+func certificateID(c *custody.IssueCertificate, o occurrence) string {
+	if c.ID == "" {
+		return o.operation()
+	}
+	if id, err := custody.ParseAssetID(c.ID, ""); err == nil {
+		return string(id)
+	}
+	return c.ID
+}
+
+func (p *projection) certify(o occurrence, c *Certificate, subjects []string) error {
+	for _, s := range subjects {
+		id, _ := p.keyOf(s)
+		if id == "" {
+			continue
+		}
+		c.Subjects = append(c.Subjects, id)
+		if err := p.put(&CertificateSubject{Asset: id, Certificate: c.Key}); err != nil {
+			return err
+		}
+		if err := p.about(o, id, RoleSubject); err != nil {
+			return err
+		}
+		if c.Document == "" {
+			continue
+		}
+		if err := p.put(&AssetDocument{Asset: id, Document: c.Document}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *projection) certificateRevoked(o occurrence, e custody.CertificateRevoked) error {
+	c := Certificate{Certificate: custody.Certificate{Key: e.Certificate}}
+	found, err := p.get(&c)
+	if err != nil || !found {
+		return err
+	}
+	c.Revoked = true
+	for _, id := range c.Subjects {
+		if err := p.about(o, id, RoleSubject); err != nil {
+			return err
+		}
+	}
+	return p.put(&c)
+}
