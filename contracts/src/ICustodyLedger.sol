@@ -242,7 +242,7 @@ interface ICustodyLedger {
     /// @notice Thrown when a unit that holds no bundle is unpacked.
     error NotPacked(bytes32 parent);
 
-    /// @notice Thrown when a bundle has no children, or more than 1,024: it could not be unpacked in one transaction.
+    /// @notice Thrown when a bundle has no children, or more than 512: it could not be unpacked in one transaction.
     error InvalidCount(bytes32 parent, uint256 count);
 
     /// @notice Thrown when the children, the packer or the owner given are not those the parent was packed with.
@@ -308,7 +308,7 @@ interface ICustodyLedger {
     /// @notice Withdraws the actor's offer, at any time; the only way back for an offer past its deadline.
     function cancel(bytes32 commandId, bytes32 asset, uint24 expectedVersion, bytes32 eventHash) external;
 
-    /// @notice Packs any number of children, up to 1,024, into an empty unit that the actor holds, for the gas of one.
+    /// @notice Packs any number of children, up to 512, into an empty unit that the actor holds, for the gas of one.
     /// @dev Leaf i is SHA-256(0x00 || asset || version, 3 bytes big endian), the tree that of RFC 9162. The parent's
     /// slot keeps the first 80 bits of SHA-256(childrenRoot || actor || parent's owner), each number 4 bytes big
     /// endian. The children's own slots stay as they are: a packer that moves a child all the same changes its

@@ -104,13 +104,13 @@ contract BundleTest is LedgerTest {
     }
 
     function test_RevertWhen_TheCountIsOutOfBounds() public {
-        for (uint32 count = 0; count <= 1025; count += 1025) {
+        for (uint32 count = 0; count <= 513; count += 513) {
             vm.prank(key(FAB));
             vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.InvalidCount.selector, PALLET, count));
             ledger.aggregate(COMMAND, PALLET, 1, "root", count, HASH);
         }
         aggregate(FAB, PALLET, 1, registerChildren(FAB, 1));
-        for (uint256 count = 0; count <= 1025; count += 1025) {
+        for (uint256 count = 0; count <= 513; count += 513) {
             vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.InvalidCount.selector, PALLET, count));
             disaggregate(FAB, 2, FAB, FAB, new ICustodyLedger.Child[](count));
         }

@@ -21,7 +21,6 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/documents"
 	"waybill/shared/documents/files"
-	"waybill/shared/ledger"
 	ledgerevm "waybill/shared/ledger/evm"
 	ledgersqlite "waybill/shared/ledger/sqlite"
 	"waybill/shared/operations"
@@ -168,4 +167,5 @@ func (w wiring) desk() *operations.Desk {
 	}
 }
 
-var _ ledger.Commands = commands{}
+// DigestDir is where the ledger's digests are kept: apart from the database, and never overwritten.
+func DigestDir(s config.Settings) string { return filepath.Join(s.DataDir, "digests") }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"waybill/handlers/recordonchain"
 	"waybill/shared/bus"
@@ -39,4 +40,20 @@ func (c commands) Command(ctx context.Context, id custody.Digest) (ledger.Comman
 		return ledger.CommandRecord{}, false, err
 	}
 	return ledger.CommandRecord{Operation: o.ID, Organization: o.Organization, Kind: o.Kind, Payload: o.Payload}, true, nil
+}
+
+// confirmed tells the ledger which operations wait for it.
+type confirmed struct{ store operations.Store }
+
+// Confirmed implements ledger.Operations.
+func (c confirmed) Confirmed(ctx context.Context, limit int) ([]ledger.ConfirmedOperation, error) {
+	waiting, err := c.store.Waiting(ctx, []operations.Status{operations.Confirmed}, time.Now(), limit)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]ledger.ConfirmedOperation, len(waiting))
+	for i, o := range waiting {
+		out[i] = ledger.ConfirmedOperation{Operation: o.ID, Organization: o.Organization, Command: o.Command}
+	}
+	return out, nil
 }

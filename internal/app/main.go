@@ -39,5 +39,5 @@ func serve(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	return a.Server.Run(ctx, settings.HandlerPort)
+	return a.Server.ListenAndServe(ctx)
 }

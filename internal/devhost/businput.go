@@ -118,7 +118,7 @@ func applicationProperties(m bus.Received) protocol.Object {
 	if m.DeadLetter != "" {
 		all["DeadLetterReason"] = m.DeadLetter
 	}
-	return protocol.Object(quote(all))
+	return protocol.NewMap(all)
 }
 
 func deadLetterSource(m bus.Received) string {

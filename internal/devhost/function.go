@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"waybill/internal/devhost/route"
 )
 
 // A function is a direct child of the script root that has a function.json.
@@ -21,6 +23,9 @@ type function struct {
 	retry    *retryPolicy
 	disabled bool
 	config   json.RawMessage // as written
+
+	path     string         // of an HTTP function: its route behind the prefix
+	template route.Template // the same, parsed
 }
 
 // A binding is one element of bindings, with the properties that are imitated.
@@ -170,6 +175,19 @@ func (f *function) check() error {
 	return f.retry.complete()
 }
 
+// mount gives an HTTP function its route, by default its name.
+func (f *function) mount(prefix string) (err error) {
+	f.path = f.name
+	if f.trigger.Route != nil && *f.trigger.Route != "" {
+		f.path = *f.trigger.Route
+	}
+	if prefix != "" {
+		f.path = prefix + "/" + f.path
+	}
+	f.template, err = route.Parse(f.path)
+	return err
+}
+
 // is compares the type of a binding; case does not count.
 func (b binding) is(kind string) bool { return strings.EqualFold(b.Type, kind) }
 
@@ -179,13 +197,13 @@ func (f *function) outputs() []binding {
 }
 
 // http reports whether requests start the function.
-func (f *function) http() bool { return f.trigger.is(httpTrigger) }
+func (f *function) http() bool { return f.trigger.is(typeHTTPTrigger) }
 
 // httpInOut reports whether the function has nothing but a request and a response, so that it can get the request
 // itself instead of the envelope (azure-functions-host, FunctionMetadataExtensions.IsHttpInAndOutFunction).
 func (f *function) httpInOut() bool {
 	out := f.outputs()
-	return f.http() && len(f.bindings) == 2 && len(out) == 1 && out[0].is(httpOutput)
+	return f.http() && len(f.bindings) == 2 && len(out) == 1 && out[0].is(typeHTTPOutput)
 }
 
 // hasReturn reports whether a binding takes the return value.
@@ -195,11 +213,11 @@ func (f *function) hasReturn() bool {
 
 // Types of bindings that are imitated.
 const (
-	httpTrigger       = "httpTrigger"
-	serviceBusTrigger = "serviceBusTrigger"
-	timerTrigger      = "timerTrigger"
-	queueTrigger      = "queueTrigger"
-	httpOutput        = "http"
-	serviceBusOutput  = "serviceBus"
-	queueOutput       = "queue"
+	typeHTTPTrigger  = "httpTrigger"
+	typeBusTrigger   = "serviceBusTrigger"
+	typeTimerTrigger = "timerTrigger"
+	typeQueueTrigger = "queueTrigger"
+	typeHTTPOutput   = "http"
+	typeBusOutput    = "serviceBus"
+	typeQueueOutput  = "queue"
 )

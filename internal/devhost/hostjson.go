@@ -3,8 +3,10 @@ package devhost
 import (
 	"encoding/json"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -171,6 +173,23 @@ func (c hostConfig) prefix() string {
 		return strings.Trim(*p, "/")
 	}
 	return "api"
+}
+
+// port gives the port for a handler: the one of host.json, which only one can have, or a free one.
+func (c hostConfig) port(first bool) (int, error) {
+	text := c.CustomHandler.Port.String()
+	if text == "" || !first {
+		return freePort()
+	}
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil || n == 0 {
+		return 0, fmt.Errorf("host.json customHandler.port is %q; it must be a port number", text)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:"+text)
+	if err != nil {
+		return 0, fmt.Errorf("host.json customHandler.port: %w", err)
+	}
+	return int(n), l.Close()
 }
 
 // or gives the value, or the other if it is not set.

@@ -93,6 +93,9 @@ func (i invocation) call(ctx context.Context, value any, metadata *protocol.Bind
 // during gives a running handler to work, under functionTimeout: when it runs out the handler is killed. The
 // adversary may kill it, too.
 func (i invocation) during(ctx context.Context, work func(context.Context, *run) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(i.host.lifetime, cancel)()
 	r, err := i.host.workerOf(i.function).acquire(ctx)
 	if err != nil {
 		return err

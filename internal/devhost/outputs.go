@@ -15,7 +15,7 @@ import (
 func (i invocation) writeOutputs(ctx context.Context, a protocol.Answer) error {
 	var errs []error
 	for _, b := range i.function.outputs() {
-		if b.is(httpOutput) {
+		if b.is(typeHTTPOutput) {
 			continue
 		}
 		value, ok := a.Output(b.Name, i.function.hasReturn())
@@ -24,9 +24,9 @@ func (i invocation) writeOutputs(ctx context.Context, a protocol.Answer) error {
 		}
 		var err error
 		switch {
-		case b.is(serviceBusOutput):
+		case b.is(typeBusOutput):
 			err = i.host.sendOutput(ctx, b, value)
-		case b.is(queueOutput):
+		case b.is(typeQueueOutput):
 			err = i.host.enqueueOutput(b, value)
 		default:
 			err = fmt.Errorf("this host does not imitate outputs of type %s", b.Type)
@@ -63,7 +63,7 @@ func (h *Host) sendOutput(ctx context.Context, b binding, value []byte) error {
 // needsSession reports whether a queue is read by sessions.
 func (h *Host) needsSession(queue string) bool {
 	for _, f := range h.functions {
-		if f.trigger.is(serviceBusTrigger) && f.trigger.IsSessionsEnabled && strings.EqualFold(f.trigger.entity(), queue) {
+		if f.trigger.is(typeBusTrigger) && f.trigger.IsSessionsEnabled && strings.EqualFold(f.trigger.entity(), queue) {
 			return true
 		}
 	}

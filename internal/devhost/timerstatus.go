@@ -27,7 +27,7 @@ func (s *timerStatus) object() protocol.Object {
 		return protocol.Object("null")
 	}
 	const layout = "2006-01-02T15:04:05.9999999-07:00"
-	return object("Last", s.Last.UTC().Format(layout), "Next", s.Next.UTC().Format(layout), "LastUpdated", s.LastUpdated.UTC().Format(layout))
+	return protocol.NewObject("Last", s.Last.UTC().Format(layout), "Next", s.Next.UTC().Format(layout), "LastUpdated", s.LastUpdated.UTC().Format(layout))
 }
 
 // begin brings the status up to date when the host starts and reports whether a run has been missed. A status that
@@ -63,9 +63,6 @@ func loadTimerStatus(path string) (*timerStatus, error) {
 	}
 	return &s, nil
 }
-
-// save writes the status whole or not at all.
-func (s *timerStatus) save(path string) error { return writeFile(path, s) }
 
 // writeFile writes a value as JSON, readable by the owner alone, whole or not at all.
 func writeFile(path string, v any) error {

@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"waybill/shared/config"
 )
 
@@ -29,7 +31,13 @@ func openValues(dir string) (values, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
+	digestKey, digestVerifier, err := note.GenerateKey(rand.Reader, "waybill/"+random()[:8])
+	if err != nil {
+		return nil, fmt.Errorf("make the digests' key: %w", err)
+	}
 	v = values{
+		"WAYBILL_DIGEST_KEY":         digestKey,
+		"WAYBILL_DIGEST_VERIFIERS":   digestVerifier,
 		"WAYBILL_DATA":               dir,
 		"WAYBILL_ENVIRONMENT":        "dev",
 		"WAYBILL_NETWORK_SECRET":     random(),

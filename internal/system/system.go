@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -143,13 +144,14 @@ func (s *System) prepare(ctx context.Context, o Options, v values) error {
 		return fmt.Errorf("make the operator's key: %w", err)
 	}
 	network, err := bootstrap.Prepare(ctx, bootstrap.Options{
-		RPC: s.ChainURL, Operator: operator, Signer: s.stores.Keys, Funds: funds(o), Known: settings.Contract, Log: o.Log,
+		RPC: s.ChainURL, ChainID: settings.ChainID, Operator: operator, Signer: s.stores.Keys,
+		Balance: operatorBalance, Faucet: faucet(o), Unlocked: o.RPC != "", Log: o.Log,
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the chain: %w", err)
 	}
-	if known && settings.ChainID != network.ChainID {
-		return fmt.Errorf("%s belongs to chain %d, but the node at %s is on chain %d: use another --data", o.Data, settings.ChainID, s.ChainURL, network.ChainID)
+	if known && network.Contract != custody.Address(settings.Contract) {
+		return fmt.Errorf("%s belongs to a contract at 0x%x, which the chain at %s does not have: the chain was started anew; use another --data", o.Data, settings.Contract, s.ChainURL)
 	}
 	v["WAYBILL_CHAIN_ID"] = strconv.FormatUint(network.ChainID, 10)
 	v["WAYBILL_CONTRACT"] = network.Contract.Hex()
@@ -160,6 +162,18 @@ func (s *System) prepare(ctx context.Context, o Options, v values) error {
 		return err
 	}
 	return v.write(o.Data)
+}
+
+// operatorBalance is what the operator gets on a development chain: enough for its own transactions and the grants of
+// many organisations. 200 ether in wei.
+var operatorBalance, _ = new(big.Int).SetString("200000000000000000000", 10)
+
+// faucet pays on the development chain; on another node, only an account that the node itself has unlocked may.
+func faucet(o Options) *ecdsa.PrivateKey {
+	if o.RPC == "" {
+		return devchain.Faucet()
+	}
+	return nil
 }
 
 // startHost stages the functions and starts the host, which starts the handler.

@@ -1,17 +1,14 @@
 package azfunc
 
 import (
+	"bytes"
 	"context"
-	"io"
+	"fmt"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"waybill/shared/problem"
 )
-
-// readEnvelopeWithin is ample for a host on the same machine.
-const readEnvelopeWithin = time.Minute
 
 // An endpoint is where the host reaches one function: invoke takes an envelope, proxied a request as the client sent
 // it.
@@ -24,7 +21,7 @@ type endpoint struct {
 
 // invoke answers POST /<Name>.
 func (e *endpoint) invoke(w http.ResponseWriter, r *http.Request) {
-	ctx, i := begin(r, e.log)
+	ctx, i := begin(r.Context(), r.Header, e.log)
 	envelope, err := e.read(w, r)
 	if err == nil && e.http != nil {
 		if r, err = envelope.request(ctx); err == nil {
@@ -43,17 +40,14 @@ func (e *endpoint) invoke(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, success)
 }
 
-// read takes the whole envelope; base64 and escapes make it larger than what it carries. The deadline is lifted
-// afterwards: a server with a deadline takes the connection for lost when it passes, and cancels the step.
+// read takes the whole envelope; base64 and escapes make it larger than what it carries.
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (envelope, error) {
-	connection := http.NewResponseController(w)
-	_ = connection.SetReadDeadline(time.Now().Add(readEnvelopeWithin)) // fails where there is no connection, in tests
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 2*e.maxBody+1<<20))
-	_ = connection.SetReadDeadline(time.Time{})
-	if err != nil {
-		return envelope{}, err
+	var body bytes.Buffer
+	body.Grow(4 << 10) // most envelopes; the host sends them in chunks, so their length is not known
+	if _, err := body.ReadFrom(http.MaxBytesReader(w, r.Body, 2*e.maxBody+1<<20)); err != nil {
+		return envelope{}, fmt.Errorf("read the invocation: %w", err)
 	}
-	return decodeEnvelope(body)
+	return decodeEnvelope(body.Bytes())
 }
 
 // run carries out a function that is not HTTP.
@@ -93,7 +87,7 @@ func (e *endpoint) record(w http.ResponseWriter, r *http.Request, i *invocation)
 
 // proxied answers a request that the host has passed on as it is.
 func (e *endpoint) proxied(w http.ResponseWriter, r *http.Request) {
-	ctx, i := begin(r, e.log)
+	ctx, i := begin(r.Context(), r.Header, e.log)
 	if !e.serve(w, r.WithContext(ctx), i) {
 		panic(http.ErrAbortHandler) // net/http cuts the connection, so that nobody takes the part for the whole
 	}

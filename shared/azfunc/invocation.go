@@ -25,10 +25,10 @@ type invocation struct {
 
 type invocationKey struct{}
 
-// begin makes the invocation that the request's headers tell of, and puts it into the context.
-func begin(r *http.Request, log *slog.Logger) (context.Context, *invocation) {
-	i := &invocation{id: invocationID(r.Header), log: log, started: time.Now()}
-	return context.WithValue(r.Context(), invocationKey{}, i), i
+// begin makes the invocation that a request's header tells of, and puts it into the context.
+func begin(ctx context.Context, header http.Header, log *slog.Logger) (context.Context, *invocation) {
+	i := &invocation{id: invocationID(header), log: log, started: time.Now()}
+	return context.WithValue(ctx, invocationKey{}, i), i
 }
 
 // invocationID takes the last value: a host that forwards adds its own behind one that the client made up.
@@ -66,6 +66,11 @@ type panicError struct {
 
 func (e *panicError) Error() string { return fmt.Sprint("panic: ", e.value) }
 
+func (e *panicError) Unwrap() error {
+	err, _ := e.value.(error)
+	return err
+}
+
 // attempt runs a step; a panic comes back as an error.
 func attempt(step func() error) (err error) {
 	defer func() {
@@ -82,7 +87,7 @@ func (i *invocation) end(ctx context.Context, err error) {
 	level, outcome, stack := slog.LevelInfo, "succeeded", ""
 	panicked, ok := errors.AsType[*panicError](err)
 	switch {
-	case ok && panicked.value == http.ErrAbortHandler:
+	case errors.Is(err, http.ErrAbortHandler):
 		level, outcome, err = slog.LevelWarn, "cut", i.refusal
 	case ok:
 		level, outcome, stack = slog.LevelError, "panicked", string(panicked.stack)

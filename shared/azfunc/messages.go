@@ -3,53 +3,56 @@ package azfunc
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
 // messages reads what a queue trigger got: one message, or the messages of a batch.
 func (e envelope) messages(batch bool) ([]Message, error) {
-	value, err := e.value(messageBinding)
-	if err != nil {
+	value := e.Data.Message
+	if len(value) == 0 {
+		return nil, fmt.Errorf("decode the invocation: Data.%s is missing", messageBinding)
+	}
+	if batch {
+		return e.batch(value)
+	}
+	m := Message{Body: messageBody(value), ID: text(e.Metadata.MessageID), Session: text(e.Metadata.SessionID)}
+	_ = json.Unmarshal(unwrap(e.Metadata.DeliveryCount), &m.DeliveryCount) // stays 0 if the host does not say
+	_ = json.Unmarshal(unwrap(e.Metadata.ApplicationProperties), &m.Properties)
+	return []Message{m}, nil
+}
+
+func (e envelope) batch(value json.RawMessage) ([]Message, error) {
+	var bodies []json.RawMessage
+	if json.Unmarshal(unwrap(value), &bodies) != nil || bodies == nil {
+		bodies = []json.RawMessage{value} // started by hand, with the text of one message
+	}
+	n := len(bodies)
+	ids, err1 := column[string]("MessageIdArray", e.Metadata.MessageIDs, n)
+	sessions, err2 := column[string]("SessionIdArray", e.Metadata.SessionIDs, n)
+	counts, err3 := column[int]("DeliveryCountArray", e.Metadata.Deliveries, n)
+	properties, err4 := column[map[string]json.RawMessage]("ApplicationPropertiesArray", e.Metadata.Properties, n)
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, err
 	}
-	bodies, suffix, read := []json.RawMessage{value}, "", text
-	if batch {
-		suffix, read = "Array", plain
-		var elements []json.RawMessage
-		if json.Unmarshal(unwrap(value), &elements) == nil && elements != nil {
-			bodies = elements
-		} // else somebody started the function by hand, with one text
-	}
-	var columns [4][]json.RawMessage
-	for i, name := range [...]string{"MessageId", "SessionId", "DeliveryCount", "ApplicationProperties"} {
-		if columns[i], err = e.column(name+suffix, batch, len(bodies)); err != nil {
-			return nil, err
-		}
-	}
-	messages := make([]Message, len(bodies))
+	messages := make([]Message, n)
 	for i, body := range bodies {
-		m := &messages[i]
-		m.Body, m.ID, m.Session = messageBody(body), read(columns[0][i]), read(columns[1][i])
-		_ = json.Unmarshal(unwrap(columns[2][i]), &m.DeliveryCount) // left at 0 if the host does not say
-		_ = json.Unmarshal(unwrap(columns[3][i]), &m.Properties)
+		messages[i] = Message{messageBody(body), ids[i], sessions[i], counts[i], properties[i]}
 	}
 	return messages, nil
 }
 
-// column is one metadata value per message, nil where the host gives none.
-func (e envelope) column(name string, batch bool, messages int) ([]json.RawMessage, error) {
-	raw, ok := e.Metadata[name]
-	if !batch {
-		return []json.RawMessage{raw}, nil
+// column reads a metadata array, which has one value per message, null where there is none; zero values if the host
+// does not send it. Another length is an error: better no message than one with another's session.
+func column[T any](name string, raw json.RawMessage, messages int) ([]T, error) {
+	if len(raw) == 0 {
+		return make([]T, messages), nil
 	}
-	if !ok {
-		return make([]json.RawMessage, messages), nil
-	}
-	var values []json.RawMessage
+	var values []T
 	if err := json.Unmarshal(unwrap(raw), &values); err != nil {
 		return nil, fmt.Errorf("decode the invocation: Metadata.%s: %w", name, err)
 	}
-	if len(values) != messages { // better no message than one with another's session
+	if len(values) != messages {
 		return nil, fmt.Errorf("decode the invocation: Metadata.%s has %d values for %d messages", name, len(values), messages)
 	}
 	return values, nil

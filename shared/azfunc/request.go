@@ -23,13 +23,9 @@ type hostRequest struct {
 
 // request makes of the envelope the request that the host would have proxied.
 func (e envelope) request(ctx context.Context) (*http.Request, error) {
-	value, err := e.value(requestBinding)
-	if err != nil {
-		return nil, err
-	}
 	var h hostRequest
-	if err := json.Unmarshal(value, &h); err != nil {
-		return nil, fmt.Errorf("decode the invocation: Data.%s: %w", requestBinding, err)
+	if err := decode(requestBinding, e.Data.Request, &h); err != nil {
+		return nil, err
 	}
 	header := make(http.Header, len(h.Headers))
 	for name, values := range h.Headers {

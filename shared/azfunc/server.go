@@ -151,10 +151,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
+		// Azure's front end gives a request 230 seconds. A step may run for longer once its request is read.
+		ReadTimeout: 5 * time.Minute,
 		// The host keeps connections for up to two minutes; were we the first to close one, a call could get lost.
 		IdleTimeout: 10 * time.Minute,
-		// No ReadTimeout: when it passes, net/http cancels the step even though the request was read long before.
-		ErrorLog: slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
+		ErrorLog:    slog.NewLogLogger(s.options.Log.Handler(), slog.LevelWarn),
 	}
 	drained := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {

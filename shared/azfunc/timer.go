@@ -1,7 +1,6 @@
 package azfunc
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -10,23 +9,20 @@ import (
 // timer reads what a timer trigger got. The host's schedule status is that from before the run, so its Next is the
 // time for which this run was planned.
 func (e envelope) timer() (Timer, error) {
-	value, err := e.value(timerBinding)
-	if err != nil {
-		return Timer{}, err
-	}
-	value = unwrap(value)
-	if !strings.HasPrefix(strings.TrimSpace(string(value)), "{") {
+	value := unwrap(e.Data.Timer)
+	if len(e.Data.Timer) > 0 && !strings.HasPrefix(strings.TrimSpace(string(value)), "{") {
 		return Timer{}, nil // started by hand, with any text or none
 	}
 	var firing struct {
 		ScheduleStatus *struct{ Next string }
 		IsPastDue      bool
 	}
-	if err := json.Unmarshal(value, &firing); err != nil {
-		return Timer{}, fmt.Errorf("decode the invocation: Data.%s: %w", timerBinding, err)
+	if err := decode(timerBinding, value, &firing); err != nil {
+		return Timer{}, err
 	}
 	t := Timer{PastDue: firing.IsPastDue}
 	if firing.ScheduleStatus != nil && firing.ScheduleStatus.Next != "" {
+		var err error
 		if t.Planned, err = hostTime(firing.ScheduleStatus.Next); err != nil {
 			return Timer{}, fmt.Errorf("decode the invocation: Data.%s.ScheduleStatus.Next: %w", timerBinding, err)
 		}

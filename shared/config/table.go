@@ -78,9 +78,17 @@ var Table = []Setting{
 		set:     duration,
 	},
 	{
-		Name: "WAYBILL_DIGEST_ORIGIN", Default: "waybill",
-		Meaning: "name of this ledger in its signed digests",
-		set:     text(func(s *Settings) *string { return &s.DigestOrigin }),
+		Name: "WAYBILL_DIGEST_KEY", Needed: true, Secret: true,
+		Meaning: "signs the ledger's digests: a private key as golang.org/x/mod/sumdb/note writes it, with the ledger's name in it",
+		set:     text(func(s *Settings) *string { return &s.DigestKey }),
+	},
+	{
+		Name: "WAYBILL_DIGEST_VERIFIERS", Needed: true,
+		Meaning: "public keys of the digests, old ones too, separated by commas",
+		set: func(s *Settings, v string) error {
+			s.DigestVerifiers = strings.Split(v, ",")
+			return nil
+		},
 	},
 	{
 		Name: "WAYBILL_LOG_LEVEL", Default: "info",

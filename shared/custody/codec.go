@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"waybill/shared/problem"
@@ -52,7 +55,7 @@ func DecodeCommand(kind CommandKind, body []byte) (Command, error) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(c); err != nil {
-		return nil, decodeProblem(err)
+		return nil, decodeProblem(kind, body, err)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, problem.Malformed.With("the body has more than one JSON value")
@@ -71,15 +74,65 @@ func EncodeCommand(c Command) []byte {
 	return bytes.TrimRight(b.Bytes(), "\n")
 }
 
-func decodeProblem(err error) error {
+// decodeProblem says what is wrong in the body, and where.
+func decodeProblem(kind CommandKind, body []byte, err error) error {
+	if !json.Valid(body) {
+		return problem.Malformed.With("the body is not one JSON value: " + err.Error())
+	}
+	field := faulty(body, func(part json.RawMessage) error {
+		dec := json.NewDecoder(bytes.NewReader(part))
+		dec.DisallowUnknownFields()
+		return dec.Decode(NewCommand(kind))
+	})
 	var typeErr *json.UnmarshalTypeError
 	switch {
+	case field == "":
+		return problem.Malformed.With("the body is not a JSON object")
 	case errors.As(err, &typeErr):
-		field := "/" + strings.ReplaceAll(typeErr.Field, ".", "/")
-		return problem.InvalidField.At(field, fmt.Sprintf("it must be a %s, not a %s", typeErr.Type, typeErr.Value))
+		return problem.InvalidField.At(field, fmt.Sprintf("it must be %s, not a %s", inWords(typeErr.Type), typeErr.Value))
 	case strings.HasPrefix(err.Error(), "json: unknown field "):
-		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
-		return problem.UnknownField.At("/"+name, "remove it or correct its name")
+		return problem.UnknownField.At(field, "remove it or correct its name")
 	}
-	return problem.Malformed.With("the body is not valid JSON: " + err.Error())
+	return problem.InvalidField.At(field, err.Error())
+}
+
+// inWords says what JSON value a Go type takes.
+func inWords(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.String:
+		return "a string"
+	}
+	return "a number"
+}
+
+// faulty gives the JSON pointer of the innermost part that fails when it stands alone.
+func faulty(value json.RawMessage, try func(json.RawMessage) error) string {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(value, &object) == nil {
+		for _, name := range slices.Sorted(maps.Keys(object)) {
+			quoted, _ := json.Marshal(name)
+			alone := func(v json.RawMessage) error {
+				return try(slices.Concat([]byte("{"), quoted, []byte(":"), v, []byte("}")))
+			}
+			if alone(object[name]) != nil {
+				return "/" + escapePointer(name) + faulty(object[name], alone)
+			}
+		}
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(value, &list) == nil {
+		for i, v := range list {
+			alone := func(v json.RawMessage) error { return try(slices.Concat([]byte("["), v, []byte("]"))) }
+			if alone(v) != nil {
+				return fmt.Sprintf("/%d", i) + faulty(v, alone)
+			}
+		}
+	}
+	return ""
 }

@@ -34,7 +34,8 @@ func TestDecodingIsStrict(t *testing.T) {
 		"time":                {custody.KindOfferHandover, `{"asset":"a","deadline":"tomorrow"}`, problem.InvalidField, "/deadline"},
 		"time of the event":   {custody.KindOfferHandover, `{"asset":"a","eventTime":17}`, problem.InvalidField, "/eventTime"},
 		"hash":                {custody.KindRecordDocument, `{"manifestHash":"0x12"}`, problem.InvalidField, "/manifestHash"},
-		"key twice":           {custody.KindOfferHandover, `{"asset":"a","asset":"b"}`, problem.InvalidField, "/asset"},
+		"unknown, deeper":     {custody.KindTransform, `{"outputs":[{"id":"a","colour":"red"}]}`, problem.UnknownField, "/outputs/0/colour"},
+		"a list":              {custody.KindTransform, `[]`, problem.Malformed, ""},
 	} {
 		_, err := custody.DecodeCommand(test.kind, []byte(test.body))
 		var p *problem.Problem

@@ -3,7 +3,6 @@ package custody
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"waybill/shared/problem"
 )
@@ -26,41 +25,6 @@ func Decide(ctx context.Context, view View, secret Secret, caller OrganizationID
 		}
 	}
 	return Decision{Claims: append(ClaimsOf(c), organizationClaim(string(caller)))}, err
-}
-
-// ClaimsOf gives what a command changes or builds on, as far as that follows from the command alone (an asset's URI, a
-// bundle's or handover's id): it explains why a command that follows too fast cannot be judged yet.
-func ClaimsOf(c Command) []string {
-	switch c := c.(type) {
-	case *RegisterOrganization:
-		return []string{organizationClaim(c.ID)}
-	case *RegisterAsset:
-		return assetClaims(c.ID)
-	case *OfferHandover:
-		return append(assetClaims(c.Asset), organizationClaim(c.To))
-	case *AnswerHandover:
-		return []string{handoverClaim(c.Handover)}
-	case *Aggregate:
-		return append(assetClaims(c.Parent), assetClaims(c.Children...)...)
-	case *Disaggregate:
-		return []string{bundleClaim(c.Bundle)}
-	case *Transform:
-		var ids []string
-		for _, in := range c.Inputs {
-			ids = append(ids, in.Asset)
-		}
-		for _, out := range c.Outputs {
-			ids = append(ids, out.ID)
-		}
-		return assetClaims(ids...)
-	case *IssueCertificate:
-		return append(assetClaims(c.Subjects...), certificateClaims(c.ID)...)
-	case *RevokeCertificate:
-		return certificateClaims(c.Certificate)
-	case *RecordDocument:
-		return assetClaims(c.Asset)
-	}
-	return nil
 }
 
 // A ruling is one application of the rules.
@@ -170,36 +134,4 @@ func (r ruling) available(field, id string) (Asset, error) {
 		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is offered in %s; cancel that first", a.ID, a.Handover))
 	}
 	return a, err
-}
-
-func assetClaims(ids ...string) []string {
-	claims := make([]string, 0, len(ids)+1)
-	for _, id := range ids {
-		if parsed, err := ParseAssetID(id, ""); err == nil {
-			claims = append(claims, string(parsed))
-		}
-	}
-	return claims
-}
-
-func organizationClaim(id string) string { return "organization:" + id }
-func handoverClaim(id string) string     { return "handover:" + id }
-func bundleClaim(id string) string       { return "bundle:" + id }
-func certificateClaim(id string) string  { return "certificate:" + id }
-func certificateClaims(id string) (c []string) {
-	if id != "" {
-		c = append(c, certificateClaim(canonicalCertificate(id)))
-	}
-	return c
-}
-
-// canonicalCertificate gives the id under which a certificate is known: a canonical URI, or an operation's id.
-func canonicalCertificate(id string) string {
-	if !strings.Contains(id, ":") {
-		return id
-	}
-	if parsed, err := ParseAssetID(id, ""); err == nil {
-		return string(parsed)
-	}
-	return id
 }

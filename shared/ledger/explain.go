@@ -56,8 +56,8 @@ func explain(ctx context.Context, commands Commands, secret custody.Secret, e cu
 	return explanation{CommandRecord: record, command: command}, nil
 }
 
-// signedBy checks that the organisation whose command was accepted is the one that signed. The administrator signs for
-// the operator, and only for it.
+// signedBy checks that the organisation whose command was accepted is the one that signed, and that the command was not
+// carried out before. The administrator signs for the operator, and only for it.
 func (p *projection) signedBy(x explanation, row Row) (explanation, error) {
 	if x.foreign != "" {
 		return x, nil
@@ -73,5 +73,19 @@ func (p *projection) signedBy(x explanation, row Row) (explanation, error) {
 	if signer != x.Organization {
 		return explanation{foreign: fmt.Sprintf("%s signed what was accepted from %s as %s", signer, x.Organization, x.Operation)}, nil
 	}
+	first, found, err := p.firstOf(row.Command)
+	if err != nil {
+		return explanation{}, err
+	}
+	if found && first != row.Transaction {
+		return explanation{foreign: fmt.Sprintf("%s was carried out before, in transaction %s", x.Operation, first)}, nil
+	}
 	return x, nil
+}
+
+// firstOf gives the transaction that carried out a command of ours.
+func (p *projection) firstOf(command custody.Digest) (custody.Digest, bool, error) {
+	done := Payload{Command: command}
+	found, err := p.get(&done)
+	return done.Transaction, found, err
 }

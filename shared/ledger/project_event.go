@@ -6,7 +6,7 @@ import (
 
 // record keeps the command behind an event of the contract, once, and gives the row of its first event.
 func (p *projection) record(o occurrence) (uint64, error) {
-	r := RecordedEvent{Command: o.Command}
+	r := RecordedEvent{Command: o.Command, Transaction: o.Transaction}
 	if found, err := p.get(&r); err != nil || found {
 		return r.Seq, err
 	}

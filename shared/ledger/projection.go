@@ -24,10 +24,11 @@ type occurrence struct {
 	first   uint64 // row of the command's first event
 }
 
-// operation names the operation that caused it; a foreign one by its name on chain.
+// operation names the operation that caused it. A foreign one goes by its transaction: whoever calls the contract past
+// Waybill may use one command id as often as he likes.
 func (o occurrence) operation() string {
 	if o.Operation == "" {
-		return nameOnChain(o.Command)
+		return nameOnChain(o.Transaction)
 	}
 	return o.Operation
 }

@@ -186,7 +186,7 @@ func (p *Projector) appendRows(ctx context.Context, tx Tx, size uint64, s stretc
 		row.Operation, row.Organization, row.Kind, row.Foreign = cause.Operation, cause.Organization, cause.Kind, cause.foreign
 		if cause.foreign == "" && (len(recorded) == 0 || recorded[len(recorded)-1].Operation != row.Operation) {
 			recorded = append(recorded, RecordedCommand{row.Organization, row.Operation, row.Transaction, row.Block})
-			if err := projection.put(&Payload{Command: row.Command, Body: cause.Payload}); err != nil {
+			if err := projection.put(&Payload{Command: row.Command, Transaction: row.Transaction, Body: cause.Payload}); err != nil {
 				return nil, err
 			}
 		}

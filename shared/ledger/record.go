@@ -84,7 +84,7 @@ type AssetDocument struct {
 type RecordedEvent struct {
 	Seq          uint64
 	Command      custody.Digest
-	Operation    string // "key:0x..." of the command if it is foreign
+	Operation    string // "key:0x..." of the transaction if it is foreign
 	Organization custody.OrganizationID
 	Kind         custody.CommandKind // for a foreign one the name of the contract's event
 	Type         string              // EPCIS event type
@@ -131,10 +131,12 @@ type Mismatch struct {
 	Reason string
 }
 
-// A Payload is the body of an accepted command. It is kept apart from the log, which only commits to it.
+// A Payload is the body of an accepted command that was carried out. It is kept apart from the log, which only commits
+// to it.
 type Payload struct {
-	Command custody.Digest
-	Body    []byte
+	Command     custody.Digest
+	Transaction custody.Digest // that carried it out
+	Body        []byte
 }
 
 // Tables gives one empty record of each table that follows from the log and the payloads, all that a replay rebuilds.
@@ -169,7 +171,7 @@ func (*CertificateSubject) Keys() []string { return []string{"asset", "certifica
 func (*Consumption) Keys() []string        { return []string{"transformation", "asset"} }
 func (*Document) Keys() []string           { return []string{"id"} }
 func (*AssetDocument) Keys() []string      { return []string{"asset", "document"} }
-func (*RecordedEvent) Keys() []string      { return []string{"command"} }
+func (*RecordedEvent) Keys() []string      { return []string{"command", "transaction"} }
 func (*EventAsset) Keys() []string         { return []string{"asset", "seq", "role"} }
 func (*Anchor) Keys() []string             { return []string{"actor", "size"} }
 func (*Mismatch) Keys() []string           { return []string{"seq", "reason"} }

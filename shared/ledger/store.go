@@ -28,15 +28,17 @@ var ErrMoved = errors.New("the checkpoint has moved")
 
 // A Log is what a Projector needs of a store.
 type Log interface {
-	// Start fixes the ledger's origin. May be repeated with the same values; others are an error.
-	Start(ctx context.Context, o Origin) error
-	// Origin gives what Start fixed.
+	// Origin says what the ledger is the projection of; it was fixed when the ledger was started.
 	Origin(ctx context.Context) (Origin, error)
 	// Checkpoint gives the last block that is in the ledger.
 	Checkpoint(ctx context.Context) (Checkpoint, error)
+	Writer
+}
+
+// A Writer changes a ledger.
+type Writer interface {
 	// Write runs do in one transaction, which has the only right to write; everything or nothing is durable on return.
 	Write(ctx context.Context, do func(Tx) error) error
-	Intake
 }
 
 // Intake is what the webhook needs of a store.
@@ -67,6 +69,10 @@ type Tx interface {
 	LastBlock(ctx context.Context) (LogBlock, bool, error)
 	// AppendBlock adds a closed block.
 	AppendBlock(ctx context.Context, b LogBlock) error
+	// Rows calls do for the rows from first up to, not including, end, in order.
+	Rows(ctx context.Context, first, end uint64, do func(Row) error) error
+	// Checkpoint gives the last block that is in the ledger.
+	Checkpoint(ctx context.Context) (Checkpoint, error)
 }
 
 // TableTx is the tables, within one transaction.
@@ -77,26 +83,33 @@ type TableTx interface {
 	Put(ctx context.Context, r Record) error
 }
 
-// An Archive is what verification and proofs read. Every method sees what is durable now.
+// A Snapshotter gives views of the ledger that stand still.
+type Snapshotter interface {
+	// Snapshot runs do on the ledger as it is now. What others write meanwhile is not seen, and nobody waits.
+	Snapshot(ctx context.Context, do func(Archive) error) error
+}
+
+// An Archive is the whole ledger at one moment, for verification, proofs and reconciliation. A callback must not use
+// the archive itself, and must not keep what it is given a pointer to.
 type Archive interface {
 	Origin(ctx context.Context) (Origin, error)
 	Checkpoint(ctx context.Context) (Checkpoint, error)
 	// Rows calls do for the rows from first up to, not including, end, in order; those that are missing are left out.
 	Rows(ctx context.Context, first, end uint64, do func(Row) error) error
-	// RowCount gives the number of rows, counted and not remembered.
+	// SeqAt gives the position of the first row that belongs to the block or to a later one.
+	SeqAt(ctx context.Context, block uint64) (uint64, error)
+	// RowCount counts the rows.
 	RowCount(ctx context.Context) (uint64, error)
-	// HashRange calls do for the stored hashes in the order of their index.
-	HashRange(ctx context.Context, first, end int64, do func(index int64, h tlog.Hash) error) error
-	// HashCount gives the number of stored hashes.
+	// HashCount counts the stored Merkle hashes.
 	HashCount(ctx context.Context) (int64, error)
 	// StoredHashes gives stored Merkle hashes; one that is missing is an error.
 	StoredHashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error)
-	// Blocks calls do for the closed blocks from first on, in order.
-	Blocks(ctx context.Context, first uint64, do func(LogBlock) error) error
-	// Records calls do for each row of the record's table, in the order of its key. do must not keep the record.
+	// Blocks calls do for the closed blocks from first up to, not including, end, in order.
+	Blocks(ctx context.Context, first, end uint64, do func(LogBlock) error) error
+	// Records calls do for each row of the record's table, in the order of its key.
 	Records(ctx context.Context, like Record, do func(Record) error) error
-	// Payload gives the body of an accepted command; false if it is not there.
-	Payload(ctx context.Context, command custody.Digest) ([]byte, bool, error)
+	// Get fills in the record that has r's key; false if there is none.
+	Get(ctx context.Context, r Record) (bool, error)
 }
 
 // A LogBlock closes a stretch of the log: Azure SQL ledger calls it a block of the database ledger.

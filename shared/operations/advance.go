@@ -14,7 +14,7 @@ func (o Operation) After(news Outcome, now time.Time) Operation {
 	if o.Transaction.IsZero() {
 		o.Transaction = news.Transaction
 	}
-	if o.Block == 0 {
+	if o.Block == 0 && o.Transaction == news.Transaction {
 		o.Block = news.Block
 	}
 	return o

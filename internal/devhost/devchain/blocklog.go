@@ -18,8 +18,8 @@ import (
 const (
 	magic       = "waybill block log 1\n" // followed by the hash of the genesis block
 	headLen     = len(magic) + common.HashLength
-	frameLen    = 8        // length and CRC-32C of the block's RLP, both big-endian
-	maxBlockLen = 16 << 20 // geth refuses longer blocks long before
+	frameLen    = 12       // length of the block's RLP, CRC-32C of the length, CRC-32C of the RLP; all big-endian
+	maxBlockLen = 16 << 20 // EIP-7934 allows 8 MiB
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -72,8 +72,26 @@ func (l *blockLog) readHead(want []byte) error {
 	return nil
 }
 
-// next reads the block after those read so far; nil after the last whole one. What follows that is cut off.
-func (l *blockLog) next() (*types.Block, error) {
+// next reads up to n blocks after those read so far; none after the last whole one. What follows that is cut off.
+func (l *blockLog) next(n int) (types.Blocks, error) {
+	if l == nil {
+		return nil, nil
+	}
+	var blocks types.Blocks
+	for len(blocks) < n {
+		block, err := l.read()
+		if err != nil {
+			return nil, err
+		}
+		if block == nil {
+			break
+		}
+		blocks = append(blocks, block)
+	}
+	return blocks, nil
+}
+
+func (l *blockLog) read() (*types.Block, error) {
 	var frame [frameLen]byte
 	if _, err := l.file.ReadAt(frame[:], l.size); errors.Is(err, io.EOF) {
 		return nil, l.file.Truncate(l.size)
@@ -81,8 +99,8 @@ func (l *blockLog) next() (*types.Block, error) {
 		return nil, err
 	}
 	length := binary.BigEndian.Uint32(frame[:])
-	if length == 0 || length > maxBlockLen {
-		return nil, fmt.Errorf("the log of blocks is damaged at byte %d: no block is %d bytes long", l.size, length)
+	if crc32.Checksum(frame[:4], castagnoli) != binary.BigEndian.Uint32(frame[4:]) || length > maxBlockLen {
+		return nil, fmt.Errorf("the log of blocks is damaged at byte %d: no block begins there", l.size)
 	}
 	data := make([]byte, length)
 	if _, err := l.file.ReadAt(data, l.size+frameLen); errors.Is(err, io.EOF) {
@@ -90,7 +108,7 @@ func (l *blockLog) next() (*types.Block, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	if crc32.Checksum(data, castagnoli) != binary.BigEndian.Uint32(frame[4:]) {
+	if crc32.Checksum(data, castagnoli) != binary.BigEndian.Uint32(frame[8:]) {
 		return nil, fmt.Errorf("the log of blocks is damaged at byte %d: wrong checksum", l.size)
 	}
 	block := new(types.Block)
@@ -113,7 +131,8 @@ func (l *blockLog) append(b *types.Block) error {
 	}
 	record := make([]byte, frameLen, frameLen+len(data))
 	binary.BigEndian.PutUint32(record, uint32(len(data)))
-	binary.BigEndian.PutUint32(record[4:], crc32.Checksum(data, castagnoli))
+	binary.BigEndian.PutUint32(record[4:], crc32.Checksum(record[:4], castagnoli))
+	binary.BigEndian.PutUint32(record[8:], crc32.Checksum(data, castagnoli))
 	record = append(record, data...)
 	if _, err := l.file.WriteAt(record, l.size); err != nil {
 		return errors.Join(fmt.Errorf("writing block %d to the log: %w", b.NumberU64(), err), l.file.Truncate(l.size))

@@ -3,6 +3,7 @@ package devchain_test
 import (
 	"context"
 	"crypto/ecdsa"
+	"errors"
 	"math/big"
 	"net"
 	"os"
@@ -59,8 +60,12 @@ func mined(ctx context.Context, t testing.TB, client *ethclient.Client, hash com
 	poll := time.NewTicker(2 * time.Millisecond)
 	defer poll.Stop()
 	for {
-		if receipt, err := client.TransactionReceipt(ctx, hash); err == nil {
+		receipt, err := client.TransactionReceipt(ctx, hash)
+		if err == nil {
 			return receipt
+		}
+		if !errors.Is(err, ethereum.NotFound) {
+			t.Fatal(err)
 		}
 		select {
 		case <-ctx.Done():
@@ -73,20 +78,20 @@ func mined(ctx context.Context, t testing.TB, client *ethclient.Client, hash com
 // A transaction is mined without anybody asking for a block, and its block is final at once.
 func TestMinesOnDemandAndFinal(t *testing.T) {
 	t.Parallel()
-	chain, client := open(t, devchain.Options{})
+	_, client := open(t, devchain.Options{})
 	for nonce := range uint64(5) {
-		tx := transfer(t, chain.Faucet(), nonce)
+		tx := transfer(t, devchain.Faucet(), nonce)
 		if err := client.SendTransaction(t.Context(), tx); err != nil {
 			t.Fatal(err)
 		}
 		receipt := mined(t.Context(), t, client, tx.Hash())
-		if receipt.Status != types.ReceiptStatusSuccessful || receipt.BlockNumber.Uint64() != nonce+1 {
+		if receipt.Status != types.ReceiptStatusSuccessful || receipt.BlockNumber.Uint64() != nonce+2 {
 			t.Fatalf("transaction %d: status %d in block %v", nonce, receipt.Status, receipt.BlockNumber)
 		}
 	}
 	waitFor(t, "finality", func() bool {
 		final, err := client.HeaderByNumber(t.Context(), big.NewInt(int64(rpc.FinalizedBlockNumber)))
-		return err == nil && final.Number.Uint64() == 5
+		return err == nil && final.Number.Uint64() == 6
 	})
 	if id, err := client.ChainID(t.Context()); err != nil || id.Uint64() != devchain.ChainID {
 		t.Fatalf("chain id %v, %v", id, err)
@@ -96,11 +101,11 @@ func TestMinesOnDemandAndFinal(t *testing.T) {
 // Transactions that arrive while a block is made share the next one; no transaction waits for another to come.
 func TestBatchesABurst(t *testing.T) {
 	t.Parallel()
-	chain, client := open(t, devchain.Options{})
+	_, client := open(t, devchain.Options{})
 	const burst = 300
 	var last common.Hash
 	for nonce := range uint64(burst) {
-		tx := transfer(t, chain.Faucet(), nonce)
+		tx := transfer(t, devchain.Faucet(), nonce)
 		if err := client.SendTransaction(t.Context(), tx); err != nil {
 			t.Fatal(err)
 		}
@@ -137,10 +142,10 @@ func TestSubscribesOverWebSocket(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer sub.Unsubscribe()
-	if err := client.SendTransaction(t.Context(), transfer(t, chain.Faucet(), 0)); err != nil {
+	if err := client.SendTransaction(t.Context(), transfer(t, devchain.Faucet(), 0)); err != nil {
 		t.Fatal(err)
 	}
-	if head := <-heads; head.Number.Uint64() != 1 {
+	if head := <-heads; head.Number.Uint64() != 2 {
 		t.Fatalf("head %v", head.Number)
 	}
 }
@@ -148,9 +153,9 @@ func TestSubscribesOverWebSocket(t *testing.T) {
 // The rules are those of Osaka: its limit for the gas of one transaction holds (EIP-7825).
 func TestRulesAreOsakas(t *testing.T) {
 	t.Parallel()
-	chain, client := open(t, devchain.Options{})
-	to := crypto.PubkeyToAddress(chain.Faucet().PublicKey)
-	tx, err := types.SignNewTx(chain.Faucet(), types.LatestSignerForChainID(big.NewInt(devchain.ChainID)), &types.DynamicFeeTx{
+	_, client := open(t, devchain.Options{})
+	to := crypto.PubkeyToAddress(devchain.Faucet().PublicKey)
+	tx, err := types.SignNewTx(devchain.Faucet(), types.LatestSignerForChainID(big.NewInt(devchain.ChainID)), &types.DynamicFeeTx{
 		ChainID: big.NewInt(devchain.ChainID), Gas: 1<<24 + 1, To: &to, GasTipCap: big.NewInt(1), GasFeeCap: big.NewInt(2e9),
 	})
 	if err != nil {

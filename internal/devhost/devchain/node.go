@@ -66,8 +66,8 @@ func ethConfig() *ethconfig.Config {
 	c.SyncMode = ethconfig.FullSync
 	c.StateScheme = rawdb.HashScheme
 	c.DatabaseCache, c.TrieCleanCache, c.TrieDirtyCache, c.SnapshotCache = 0, 16, 64, 0 // MiB
-	c.TransactionHistory = 0                                                             // all of it
-	c.LogNoHistory = true                                                                // logs are found by the blocks' bloom filters
+	c.TransactionHistory = 0                                                            // all of it
+	c.LogNoHistory = true                                                               // logs are found by the blocks' bloom filters
 	c.TxPool.NoLocals = true
 	c.TxPool.PriceLimit = 1
 	c.TxPool.AccountSlots, c.TxPool.AccountQueue = 4096, 4096 // one signer may send a lot

@@ -23,6 +23,33 @@ type DateTimeOffset time.Time
 // An Object is the JSON text of an object; it goes out as it is.
 type Object json.RawMessage
 
+// NewObject is an object with members in the given order: name, value, name, value. A value that JSON cannot hold
+// becomes null.
+func NewObject(pairs ...any) Object {
+	o := []byte{'{'}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if i > 0 {
+			o = append(o, ',')
+		}
+		o = append(append(append(o, text(pairs[i])...), ':'), text(pairs[i+1])...)
+	}
+	return append(o, '}')
+}
+
+// NewMap is an object with the members of a map, sorted.
+func NewMap(m map[string]string) Object { return Object(text(m)) }
+
+func text(v any) json.RawMessage {
+	t, err := marshal(v)
+	if err != nil {
+		return json.RawMessage("null")
+	}
+	return t
+}
+
+// MarshalJSON gives the text itself.
+func (o Object) MarshalJSON() ([]byte, error) { return o, nil }
+
 // EncodeValue turns one binding or metadata value into the JSON that the host sends. Bytes become base64, objects stay
 // objects, and everything else becomes JSON text inside a JSON string
 // (azure-functions-host, ScriptInvocationContextExtensions.GetHttpScriptInvocationContextValue).

@@ -29,6 +29,7 @@ type Chain struct {
 	market   chain.Market
 	reverts  func(custody.Digest) bool
 	rejects  func(raw []byte) string
+	hides    func() bool
 	finality uint64
 	lag      uint64
 }
@@ -79,6 +80,13 @@ func (c *Chain) Lag(blocks uint64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.lag = blocks
+}
+
+// Hide lets the node not find a receipt or a block's transactions, each time it is asked and hide is true.
+func (c *Chain) Hide(hide func() bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hides = hide
 }
 
 // Mine seals a block with up to limit transactions of each sender that pay enough.

@@ -61,6 +61,9 @@ func (c *Chain) Receipts(_ context.Context, hashes []custody.Digest) ([]*chain.R
 	defer c.mu.Unlock()
 	receipts := make([]*chain.Receipt, len(hashes))
 	for i, h := range hashes {
+		if c.hides != nil && c.hides() {
+			continue
+		}
 		if number, tx, ok := c.find(func(t transaction) bool { return t.hash == h }); ok && number <= c.newest() {
 			failed := c.reverts != nil && !tx.command.IsZero() && c.reverts(tx.command)
 			receipts[i] = &chain.Receipt{Transaction: h, Block: c.at(number), Succeeded: !failed}
@@ -74,7 +77,7 @@ func (c *Chain) Consumer(_ context.Context, address custody.Address, nonce, firs
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	number, tx, ok := c.find(func(t transaction) bool { return t.sender == address && t.nonce == nonce })
-	if !ok || number < first || number > min(last, c.newest()) {
+	if c.hides != nil && c.hides() || !ok || number < first || number > min(last, c.newest()) {
 		return chain.Consumer{}, false, nil
 	}
 	return chain.Consumer{Transaction: tx.hash, Block: number}, true, nil

@@ -17,6 +17,11 @@ const (
 
 // An Encoder is a chain.Encoder for the CustodyLedger contract.
 type Encoder struct {
+	// MaxGas is the most gas that a call is given. Default: 2^24, more than which Ethereum does not take (EIP-7825).
+	// It is enough for a thousand children or two hundred outputs, except where new storage slots are priced as in
+	// Amsterdam: such a network, which has no limit of that kind, needs 30 million.
+	MaxGas uint64
+
 	contract custody.Address
 	grant    *big.Int
 	ledger   *bindings.CustodyLedger
@@ -29,7 +34,7 @@ func NewEncoder(contract custody.Address, gasGrant *big.Int) *Encoder {
 	if gasGrant != nil {
 		grant.Set(gasGrant)
 	}
-	return &Encoder{contract: contract, grant: grant, ledger: bindings.NewCustodyLedger()}
+	return &Encoder{MaxGas: maxTransactionGas, contract: contract, grant: grant, ledger: bindings.NewCustodyLedger()}
 }
 
 // Encode gives the call that carries out the instruction.
@@ -41,7 +46,7 @@ func (e *Encoder) Encode(instruction custody.Instruction, command, eventHash cus
 	if err != nil {
 		return chain.Call{}, fmt.Errorf("encode %s: %w", instruction.Function(), err)
 	}
-	call := chain.Call{To: e.contract, Data: data, Gas: gasOf(instruction)}
+	call := chain.Call{To: e.contract, Data: data, Gas: min(gasOf(instruction), e.MaxGas)}
 	if _, joins := instruction.(*custody.JoinOrganization); joins {
 		call.Value = new(big.Int).Set(e.grant)
 	}

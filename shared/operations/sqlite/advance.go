@@ -23,6 +23,9 @@ func (s *Store) Advance(ctx context.Context, organization custody.OrganizationID
 			return err
 		}
 		advanced := o.After(news, now)
+		if advanced.Status == o.Status && advanced.Transaction == o.Transaction && advanced.Block == o.Block {
+			return nil
+		}
 		_, err = tx.ExecContext(ctx, "UPDATE operation SET status = ?, updated_at = ?, tx = ?, block = ?, problem = ? WHERE id = ?",
 			string(advanced.Status), advanced.UpdatedAt.UnixNano(), advanced.Transaction[:], int64(advanced.Block), encode(advanced.Problem), id)
 		if err != nil || !advanced.Status.Done() {

@@ -79,7 +79,7 @@ func TestInvocationsThatAreNotUnderstoodFail(t *testing.T) {
 	t.Parallel()
 	never := func(context.Context, []azfunc.Message) error { t.Error("the step was called"); return nil }
 	host := azfunctest.New(t, queueFunction("Take", true, never))
-	timer := azfunctest.New(t, timerFunction("Tick", func(context.Context, azfunc.Timer) error {
+	timer := azfunctest.New(t, timerFunction(func(context.Context, azfunc.Timer) error {
 		t.Error("the timer was called")
 		return nil
 	}))
@@ -99,8 +99,10 @@ func TestInvocationsThatAreNotUnderstoodFail(t *testing.T) {
 		"a request without a method":          {web, `{"Data":{"req":{"Url":"https://x/api/v1/ask","Method":"A B"}}}`},
 		"a request with a broken URL":         {web, `{"Data":{"req":{"Url":"https://x/%zz?code=secret","Method":"GET"}}}`},
 		"a request of another shape":          {web, `{"Data":{"req":"GET /"}}`},
-		"a body that is not base64": {web,
-			`{"Data":{"req":{"Url":"https://x/","Method":"POST","Headers":{"Content-Type":["application/octet-stream"]},"Body":"!"}}}`},
+		"a body that is not base64": {
+			web,
+			`{"Data":{"req":{"Url":"https://x/","Method":"POST","Headers":{"Content-Type":["application/octet-stream"]},"Body":"!"}}}`,
+		},
 		"a request without data": {web, `{"Metadata":{}}`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -125,7 +127,7 @@ func TestTimerInvocationsAreUnderstood(t *testing.T) {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
 			var got azfunc.Timer
-			host := azfunctest.New(t, timerFunction("Tick", func(_ context.Context, firing azfunc.Timer) error {
+			host := azfunctest.New(t, timerFunction(func(_ context.Context, firing azfunc.Timer) error {
 				got = firing
 				return nil
 			}))
@@ -161,7 +163,7 @@ func TestMessagesAndTimersSurviveTheTrip(t *testing.T) {
 	}
 	fired := azfunc.Timer{PastDue: true, Planned: time.Date(2026, 1, 2, 10, 5, 0, 100, time.UTC)}
 	var got azfunc.Timer
-	host := azfunctest.New(t, timerFunction("Tick", func(_ context.Context, firing azfunc.Timer) error { got = firing; return nil }))
+	host := azfunctest.New(t, timerFunction(func(_ context.Context, firing azfunc.Timer) error { got = firing; return nil }))
 	if err := host.Timer(fired); err != nil || got != fired {
 		t.Errorf("got %+v, %v; want %+v", got, err, fired)
 	}
@@ -174,9 +176,9 @@ func queueFunction(name string, batch bool, step azfunc.MessageHandler) azfunc.F
 	}
 }
 
-func timerFunction(name string, step azfunc.TimerHandler) azfunc.Function {
+func timerFunction(step azfunc.TimerHandler) azfunc.Function {
 	return azfunc.Function{
-		Definition: azfunc.Definition{Name: name, Trigger: azfunc.TimerTrigger{Schedule: "0 */5 * * * *"}}, Timer: step,
+		Definition: azfunc.Definition{Name: "Tick", Trigger: azfunc.TimerTrigger{Schedule: "0 */5 * * * *"}}, Timer: step,
 	}
 }
 

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"waybill/docs/stories"
+	"waybill/internal/audit"
+	"waybill/internal/story"
+	"waybill/internal/system"
+	"waybill/shared/ledger"
+)
+
+func newDemo(g *globals) *cobra.Command {
+	var o system.Options
+	var file string
+	var queue bool
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Play a custody story from end to end and verify it",
+		Long: "Starts a whole system on free ports in a temporary folder, plays a story on it as its organisations would, prints where\n" +
+			"the finished product came from, and verifies everything from scratch. Nothing is left running and nothing is left behind.",
+		Example: "  waybill demo\n" +
+			"  waybill demo --story docs/stories/chips/story.yaml\n" +
+			"  waybill demo --rpc http://127.0.0.1:8545            on another node\n" +
+			"  waybill demo --redeliver-rate 0.3 --duplicate --two-processes\n" +
+			"  waybill demo --json | jq .verified",
+		Args: exactly(0, "no arguments"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			o.Log = newLog(c.ErrOrStderr(), false)
+			return demo(c, g, o, file, queue)
+		},
+	}
+	systemFlags(c, &o)
+	c.Flags().StringVar(&file, "story", "", "story file; default the chip's story that comes with Waybill")
+	c.Flags().BoolVar(&queue, "queue", false, "send the commands as queue messages, not over HTTP")
+	return c
+}
+
+// A demonstration is what demo prints as JSON.
+type demonstration struct {
+	Verified bool         `json:"verified"`
+	Problems []string     `json:"problems"`
+	Trace    *ledger.Node `json:"trace"`
+	Seconds  float64      `json:"seconds"`
+}
+
+func demo(c *cobra.Command, g *globals, o system.Options, file string, queue bool) (err error) {
+	told, err := loadStory(file)
+	if err != nil {
+		return err
+	}
+	if o.Data, err = os.MkdirTemp("", "waybill-demo-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(o.Data)) }()
+	o.Addr = "127.0.0.1:0"
+	out := c.OutOrStdout()
+	if g.json {
+		out = io.Discard
+	}
+	started := time.Now()
+	s, err := system.Start(c.Context(), o)
+	if err != nil {
+		return err
+	}
+	defer s.Stop()
+	fmt.Fprintf(out, "A system is up: API %s, chain %s\n\n%s\n", s.URL, s.ChainURL, told.Title)
+	result, err := playAndVerify(c.Context(), s, told, queue, newProgress(out))
+	if err != nil {
+		return err
+	}
+	result.Seconds = time.Since(started).Seconds()
+	if g.json {
+		err = printJSON(c.OutOrStdout(), result)
+	} else {
+		err = printDemonstration(out, result)
+	}
+	if err == nil && !result.Verified {
+		err = errors.New("the demonstration is not verified")
+	}
+	return err
+}
+
+// loadStory reads a story file, or the story that comes with the program.
+func loadStory(file string) (*story.Story, error) {
+	if file == "" {
+		chips, err := fs.Sub(stories.Files, "chips")
+		if err != nil {
+			return nil, err
+		}
+		return story.Load(chips, "story.yaml")
+	}
+	return story.Load(os.DirFS(filepath.Dir(file)), filepath.Base(file))
+}
+
+// playAndVerify tells the story, traces its asset, anchors the ledger and verifies everything.
+func playAndVerify(ctx context.Context, s *system.System, told *story.Story, queue bool, progress func(story.Event)) (demonstration, error) {
+	trace, err := s.Play(ctx, told, queue, progress)
+	if err != nil {
+		return demonstration{}, err
+	}
+	if err := s.Anchor(ctx); err != nil {
+		return demonstration{}, fmt.Errorf("anchor the ledger: %w", err)
+	}
+	report, err := audit.Run(ctx, s.Settings, s.Stores())
+	if err != nil {
+		return demonstration{}, fmt.Errorf("verify: %w", err)
+	}
+	return demonstration{Verified: report.Verified, Problems: report.Problems, Trace: trace}, nil
+}
+
+// newProgress shows each stage as it begins: one line that is overwritten on a terminal, one line each elsewhere.
+func newProgress(w io.Writer) func(story.Event) {
+	terminal := false
+	if f, ok := w.(*os.File); ok {
+		info, err := f.Stat()
+		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	return func(e story.Event) {
+		line := fmt.Sprintf("  [%2d/%d] %s", e.Stage, e.Stages, e.Title)
+		if !terminal {
+			fmt.Fprintln(w, line)
+			return
+		}
+		fmt.Fprintf(w, "\r\x1b[K%s %s", bar(e.Done, e.Total), e.Title)
+		if e.Done == e.Total {
+			fmt.Fprintln(w)
+		}
+	}
+}
+
+func bar(done, total int) string {
+	const width = 24
+	full := width * done / max(total, 1)
+	return "[" + strings.Repeat("#", full) + strings.Repeat(".", width-full) + fmt.Sprintf("] %d/%d", done, total)
+}
+
+func printDemonstration(w io.Writer, d demonstration) error {
+	fmt.Fprintln(w)
+	if err := printTree(w, d.Trace); err != nil {
+		return err
+	}
+	for _, p := range d.Problems {
+		fmt.Fprintln(w, "problem:", p)
+	}
+	verdict := "verified"
+	if !d.Verified {
+		verdict = "NOT verified"
+	}
+	_, err := fmt.Fprintf(w, "\n%s: rows, Merkle log, digests, chain anchors and documents recomputed from scratch (%.1f s in all)\n", verdict, d.Seconds)
+	return err
+}

@@ -1,0 +1,60 @@
+// Package reconcileledger compares chain, ledger and operations, repairs what can be repaired, and says the rest aloud.
+package reconcileledger
+
+import (
+	"context"
+	"fmt"
+
+	"waybill/shared/azfunc"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	"waybill/shared/operations"
+)
+
+// Definition of ReconcileLedger.
+var Definition = azfunc.Definition{
+	Name:    "ReconcileLedger",
+	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_RECONCILE_SCHEDULE%"},
+}
+
+// window is how many of the newest blocks one run compares.
+const window = 10_000
+
+// A Reconciler compares.
+type Reconciler interface {
+	Reconcile(ctx context.Context, window uint64) (ledger.Reconciliation, error)
+}
+
+// Operations hear what was found.
+type Operations interface {
+	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+}
+
+// New gives the function.
+func New(reconciler Reconciler, store Operations) azfunc.Function {
+	return azfunc.Function{Definition: Definition, Timer: step{reconciler, store}.run}
+}
+
+type step struct {
+	reconciler Reconciler
+	store      Operations
+}
+
+func (s step) run(ctx context.Context, _ azfunc.Timer) error {
+	report, err := s.reconciler.Reconcile(ctx, window)
+	for _, r := range report.Recorded { // also of a run that failed later: it is durable in the ledger
+		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
+		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
+			return fmt.Errorf("mark %s as recorded: %w", r.Operation, err)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("reconcile: %w", err)
+	}
+	for _, p := range report.Problems {
+		azfunc.Logger(ctx).Error("chain and ledger differ", "problem", p)
+	}
+	azfunc.Logger(ctx).Info("reconciled", "from", report.From, "to", report.To, "clean", report.Clean,
+		"projected", report.Projected, "lateRecorded", report.LateRecorded, "webhookMissed", report.WebhookMissed)
+	return nil
+}

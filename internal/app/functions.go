@@ -1,0 +1,137 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"waybill/handlers/acceptcommand"
+	"waybill/handlers/anchordigest"
+	"waybill/handlers/checkhealth"
+	"waybill/handlers/describeapi"
+	"waybill/handlers/ingestcommand"
+	"waybill/handlers/opendocument"
+	"waybill/handlers/pollconfirmations"
+	"waybill/handlers/projectevents"
+	"waybill/handlers/queryevents"
+	"waybill/handlers/receivechainevents"
+	"waybill/handlers/reconcileledger"
+	"waybill/handlers/recordonchain"
+	"waybill/handlers/sealdocument"
+	"waybill/handlers/showasset"
+	"waybill/handlers/showoperation"
+	"waybill/handlers/sweepoperations"
+	"waybill/handlers/traceasset"
+	"waybill/shared/azfunc"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	ledgerfiles "waybill/shared/ledger/files"
+)
+
+// server makes the functions of handlers.All and the server that answers for them.
+func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
+	functions, err := w.functions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return azfunc.NewServer(functions, azfunc.Options{
+		Port: w.settings.HandlerPort, Log: w.log, MaxBody: w.settings.MaxDocument,
+		Middleware: guard(w.stores.Credentials, newContract(describeapi.Document)),
+	})
+}
+
+func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
+	st, desk := w.stores, w.desk()
+	engine, err := w.engine(ctx)
+	if err != nil {
+		return nil, err
+	}
+	projector, err := w.projector(ctx)
+	if err != nil {
+		return nil, err
+	}
+	closer, err := w.closer()
+	if err != nil {
+		return nil, err
+	}
+	queries := ledger.Queries{Store: st.Ledger, Now: time.Now}
+	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}}
+	functions := []azfunc.Function{
+		describeapi.New(),
+		checkhealth.New(w.checks(engine.Backend, projector.Source)...),
+		sealdocument.New(st.Vault, desk, st.Ledger),
+		sweepoperations.New(sweepoperations.Parts{
+			Store: st.Operations, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
+		}),
+		anchordigest.New(closer, desk, time.Now),
+		ingestcommand.New(ingestcommand.Parts{
+			Callers: st.Credentials, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
+		}),
+		recordonchain.New(st.Operations, engine, w.secret),
+		pollconfirmations.New(st.Operations, engine),
+		receivechainevents.New(receivechainevents.Parts{
+			Secrets: w.settings.StreamSecrets, Inbox: st.Ledger, Bus: st.Bus, Session: fmt.Sprint(w.settings.ChainID),
+		}),
+		projectevents.New(projector, st.Operations),
+		projectevents.NewCatchUp(projector, st.Operations),
+		reconcileledger.New(reconciler, st.Operations),
+		showoperation.New(st.Operations),
+		showasset.New(st.Ledger),
+		traceasset.New(queries),
+		queryevents.New(queries),
+		opendocument.New(st.Vault),
+	}
+	for _, route := range acceptcommand.Routes {
+		functions = append(functions, acceptcommand.New(route, desk))
+	}
+	return functions, nil
+}
+
+// projector fills the ledger, which begins where the contract was deployed.
+func (w wiring) projector(ctx context.Context) (*ledger.Projector, error) {
+	source, err := w.source(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("address the node: %w", err)
+	}
+	origin := ledger.Origin{ChainID: w.settings.ChainID, Contract: custody.Address(w.settings.Contract), Block: max(w.settings.StartBlock, 1) - 1}
+	if err := w.stores.Ledger.Start(ctx, origin); err != nil {
+		return nil, fmt.Errorf("begin the ledger: %w", err)
+	}
+	return &ledger.Projector{Source: source, Store: w.stores.Ledger, Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
+}
+
+// closer signs digests and keeps them apart from the database.
+func (w wiring) closer() (*ledger.Closer, error) {
+	signer, err := note.NewSigner(w.settings.DigestKey)
+	if err != nil {
+		return nil, errors.New("WAYBILL_DIGEST_KEY is not a private key as golang.org/x/mod/sumdb/note writes it")
+	}
+	digests, err := ledgerfiles.Open(DigestDir(w.settings))
+	if err != nil {
+		return nil, fmt.Errorf("open the digests: %w", err)
+	}
+	return &ledger.Closer{Store: w.stores.Ledger, Digests: digests, Signer: signer}, nil
+}
+
+// checks try every part that the system cannot work without.
+func (w wiring) checks(node interface {
+	ChainID(ctx context.Context) (uint64, error)
+}, source ledger.Source,
+) []checkhealth.Check {
+	return []checkhealth.Check{
+		{Name: "chain", Try: func(ctx context.Context) error {
+			id, err := node.ChainID(ctx)
+			if err == nil && id != w.settings.ChainID {
+				err = fmt.Errorf("the node is on chain %d, not %d: correct WAYBILL_RPC_URL or WAYBILL_CHAIN_ID", id, w.settings.ChainID)
+			}
+			return err
+		}},
+		{Name: "finality", Try: func(ctx context.Context) error { _, err := source.Finalized(ctx); return err }},
+		{Name: "operations", Try: func(ctx context.Context) error { _, err := w.stores.Operations.Counts(ctx); return err }},
+		{Name: "ledger", Try: func(ctx context.Context) error { _, err := w.stores.Ledger.Checkpoint(ctx); return err }},
+		{Name: "bus", Try: func(ctx context.Context) error { _, err := w.stores.Bus.Depth(ctx, "transactions"); return err }},
+	}
+}

@@ -1,0 +1,96 @@
+// Package e2e_test runs whole systems: real processes, a real chain, real files.
+package e2e_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"waybill/docs/stories"
+	"waybill/internal/app"
+	"waybill/internal/audit"
+	"waybill/internal/stage"
+	"waybill/internal/story"
+	"waybill/internal/system"
+	"waybill/shared/ledger"
+
+	"io/fs"
+)
+
+// TestMain lets the test program be the handler: the host starts it under that name.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == stage.HandlerName {
+		os.Exit(app.Main())
+	}
+	os.Exit(m.Run())
+}
+
+// patience bounds a test that hangs; nothing is timed with it.
+const patience = 4 * time.Minute
+
+func deadline(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func chips(t *testing.T) *story.Story {
+	t.Helper()
+	files, err := fs.Sub(stories.Files, "chips")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, err := story.Load(files, "story.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return told
+}
+
+func start(t *testing.T, o system.Options) *system.System {
+	t.Helper()
+	if o.Data == "" {
+		o.Data = t.TempDir()
+	}
+	s, err := system.Start(deadline(t), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	return s
+}
+
+// state is the ledger as it can be compared with another run of the same story.
+func state(t *testing.T, s *system.System) string {
+	t.Helper()
+	queries := ledger.Queries{Store: s.Stores().Ledger, Now: time.Now}
+	got, err := queries.State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.MarshalIndent(got, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// mustVerify anchors the ledger and verifies everything from scratch.
+func mustVerify(t *testing.T, s *system.System) {
+	t.Helper()
+	ctx := deadline(t)
+	if err := s.Anchor(ctx); err != nil {
+		t.Fatal(err)
+	}
+	report, err := audit.Run(ctx, s.Settings, s.Stores())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !report.Verified || report.Anchored == 0 || report.Documents == 0 {
+		t.Fatalf("not verified: %+v", report)
+	}
+}

@@ -1,0 +1,65 @@
+package system
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"waybill/handlers/anchordigest"
+	"waybill/internal/app"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	ledgerfiles "waybill/shared/ledger/files"
+	"waybill/shared/operations"
+)
+
+// Anchor has a digest of the whole ledger put on chain and waits until that is recorded.
+func (s *System) Anchor(ctx context.Context) error {
+	var rows uint64
+	err := s.stores.Ledger.Snapshot(ctx, func(a ledger.Archive) (err error) {
+		rows, err = a.RowCount(ctx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("count the ledger's rows: %w", err)
+	}
+	if err := s.Fire(ctx, anchordigest.Definition.Name); err != nil {
+		return err
+	}
+	size, err := s.digestOver(ctx, rows)
+	if err != nil {
+		return err
+	}
+	operator, err := s.operatorOnly(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = operator[operations.Operator].Wait(ctx, custody.OperationID(operations.Operator, anchordigest.Key(size)))
+	return err
+}
+
+// digestOver waits for a digest of at least so many rows and gives its size.
+func (s *System) digestOver(ctx context.Context, rows uint64) (uint64, error) {
+	digests, err := ledgerfiles.Open(app.DigestDir(s.Settings))
+	if err != nil {
+		return 0, err
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		var newest ledger.Digest
+		err := digests.Each(ctx, func(_ string, body []byte) error { return json.Unmarshal(body, &newest) })
+		if err != nil {
+			return 0, fmt.Errorf("read the digests: %w", err)
+		}
+		if newest.TreeSize >= rows {
+			return newest.TreeSize, nil
+		}
+		select {
+		case <-ctx.Done():
+			return 0, fmt.Errorf("no digest covers %d rows yet: %w", rows, ctx.Err())
+		case <-tick.C:
+		}
+	}
+}

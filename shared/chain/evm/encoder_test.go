@@ -1,0 +1,82 @@
+package evm_test
+
+import (
+	"bytes"
+	"math/big"
+	"testing"
+
+	"waybill/contracts/bindings"
+	"waybill/shared/chain"
+	"waybill/shared/chain/evm"
+	"waybill/shared/custody"
+)
+
+var _ chain.Encoder = (*evm.Encoder)(nil)
+
+var contract = custody.Address{0xc0, 19: 1}
+
+// Every instruction becomes a call of the contract's function of that name, which begins with the command id, ends
+// with the event hash, and has gas.
+func TestEveryInstructionIsEncoded(t *testing.T) {
+	t.Parallel()
+	ledger := bindings.NewCustodyLedger().GetABI()
+	encoder := evm.NewEncoder(contract, big.NewInt(5))
+	for _, i := range []custody.Instruction{
+		&custody.JoinOrganization{}, &custody.Register{}, &custody.Offer{}, &custody.Accept{}, &custody.Reject{},
+		&custody.Cancel{}, &custody.Pack{}, &custody.Unpack{Children: make([]custody.Child, 2)},
+		&custody.Make{Inputs: make([]custody.Input, 2), Outputs: make([]custody.Output, 2)}, &custody.Certify{},
+		&custody.Revoke{}, &custody.Record{}, &custody.Anchor{},
+	} {
+		call, err := encoder.Encode(i, custody.Digest{1}, custody.Digest{2})
+		if err != nil {
+			t.Errorf("%s: %v", i.Function(), err)
+			continue
+		}
+		method := ledger.Methods[i.Function()]
+		if call.To != contract || call.Gas == 0 || !bytes.Equal(call.Data[:4], method.ID) {
+			t.Errorf("%s becomes a call of %x with %d gas", i.Function(), call.Data[:4], call.Gas)
+		}
+		values, err := method.Inputs.Unpack(call.Data[4:])
+		if err != nil || values[0] != [32]byte{1} || values[len(values)-1] != [32]byte{2} {
+			t.Errorf("%s carries %v, %v", i.Function(), values, err)
+		}
+		_, joins := i.(*custody.JoinOrganization)
+		if grant := call.Value != nil && call.Value.Int64() == 5; grant != joins {
+			t.Errorf("%s carries %s wei", i.Function(), call.Value)
+		}
+	}
+}
+
+// A value that the contract's types do not take is an error, because the ABI would cut it silently.
+func TestValuesThatDoNotFit(t *testing.T) {
+	t.Parallel()
+	for name, i := range map[string]custody.Instruction{
+		"nothing":           nil,
+		"version":           &custody.Accept{ExpectedVersion: 1 << 24},
+		"version of child":  &custody.Unpack{Children: []custody.Child{{Version: 1 << 24}}},
+		"version of input":  &custody.Make{Inputs: []custody.Input{{ExpectedVersion: 1 << 24}}},
+		"deadline":          &custody.Offer{Deadline: 1 << 40},
+		"end":               &custody.Certify{ValidUntil: 1 << 40},
+		"negative quantity": &custody.Register{Quantity: -1},
+	} {
+		if _, err := evm.NewEncoder(contract, nil).Encode(i, custody.Digest{}, custody.Digest{}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+// The largest lists that are accepted stay within what one transaction may use, and a network without that limit can
+// be given more.
+func TestGasStaysWithinOneTransaction(t *testing.T) {
+	t.Parallel()
+	large := &custody.Unpack{Children: make([]custody.Child, 1000)}
+	encoder := evm.NewEncoder(contract, nil)
+	call, err := encoder.Encode(large, custody.Digest{}, custody.Digest{})
+	if err != nil || call.Gas != 1<<24 {
+		t.Errorf("%d gas, %v", call.Gas, err)
+	}
+	encoder.MaxGas = 30_000_000
+	if call, err = encoder.Encode(large, custody.Digest{}, custody.Digest{}); err != nil || call.Gas < 20_000_000 {
+		t.Errorf("%d gas, %v", call.Gas, err)
+	}
+}

@@ -1,0 +1,81 @@
+package evm_test
+
+import (
+	"testing"
+
+	"waybill/shared/custody"
+)
+
+// Under the rules of every chain each function stays below its gas limit by a tenth or more, and what is not used is
+// not wasted beyond reason.
+func TestGasLimitsHold(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"development", "osaka", "amsterdam"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n := newNode(t, rules(name))
+			command := byte(0)
+			run := func(signer custody.Address, what string, instruction custody.Instruction) {
+				t.Helper()
+				command++
+				receipt := n.carryOut(signer, command, instruction)
+				call, err := n.encoder.Encode(instruction, custody.Digest{}, custody.Digest{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Logf("%-12s %-22s %-12s used %9d of %9d", name, instruction.Function(), what, receipt.GasUsed, call.Gas)
+				if receipt.Status != 1 || receipt.GasUsed > call.Gas/10*9 {
+					t.Errorf("%s %s: status %d, used %d of %d gas", instruction.Function(), what, receipt.Status, receipt.GasUsed, call.Gas)
+				}
+			}
+			run(n.operator, "first", &custody.JoinOrganization{Key: n.miner, IdentityHash: custody.Digest{1}})
+			run(n.operator, "second", &custody.JoinOrganization{Key: n.maker, IdentityHash: custody.Digest{2}})
+			for _, a := range []custody.Address{n.miner, n.maker} { // the grant does not last for all of this
+				to := [20]byte(a)
+				n.fund(to)
+			}
+
+			unit, lot, other := digests("unit", 1)[0], digests("lot", 1)[0], digests("lot", 2)[1]
+			run(n.miner, "unit", &custody.Register{Asset: unit, Type: custody.KindUnit})
+			run(n.miner, "lot", &custody.Register{Asset: lot, Type: custody.KindLot, Quantity: custody.MaxQuantity})
+			run(n.miner, "lot", &custody.Register{Asset: other, Type: custody.KindLot, Quantity: 1})
+
+			const many = 60
+			items := digests("item", many)
+			outputs := make([]custody.Output, many)
+			children := make([]custody.Child, many)
+			bundled := make([]custody.BundledAsset, many)
+			for i, item := range items {
+				outputs[i] = custody.Output{Asset: item, Type: custody.KindItem}
+				children[i] = custody.Child{Asset: item, Version: 1}
+				bundled[i] = custody.BundledAsset{Key: item, Version: 1}
+			}
+			run(n.miner, "1 to 0", &custody.Make{Inputs: []custody.Input{{Asset: other, ExpectedVersion: 1, Quantity: 1}}})
+			run(n.miner, "1 to 60", &custody.Make{Inputs: []custody.Input{{Asset: lot, ExpectedVersion: 1, Quantity: 5}}, Outputs: outputs})
+
+			run(n.miner, "60", &custody.Pack{Parent: unit, ExpectedVersion: 1, ChildrenRoot: custody.BundleRoot(bundled), Count: many})
+			run(n.miner, "", &custody.Offer{Asset: unit, ExpectedVersion: 2, To: 2, WithOwnership: true, Deadline: 1<<40 - 1})
+			run(n.maker, "", &custody.Accept{Asset: unit, ExpectedVersion: 3})
+			run(n.maker, "60", &custody.Unpack{Parent: unit, ExpectedVersion: 4, PackedBy: 1, PackedOwner: 1, Children: children})
+			run(n.maker, "one more", &custody.Pack{Parent: unit, ExpectedVersion: 5, ChildrenRoot: custody.BundleRoot([]custody.BundledAsset{{Key: items[0], Version: 2}}), Count: 1})
+			run(n.maker, "1", &custody.Unpack{Parent: unit, ExpectedVersion: 6, PackedBy: 2, PackedOwner: 2, Children: []custody.Child{{Asset: items[0], Version: 2}}})
+
+			used := make([]custody.Input, many)
+			for i, item := range items {
+				used[i] = custody.Input{Asset: item, ExpectedVersion: 2}
+			}
+			used[0].ExpectedVersion = 3
+			run(n.maker, "60 to 1", &custody.Make{Inputs: used, Outputs: []custody.Output{{Asset: digests("made", 1)[0], Type: custody.KindItem}}})
+
+			run(n.miner, "", &custody.Offer{Asset: lot, ExpectedVersion: 2, To: 2})
+			run(n.maker, "", &custody.Reject{Asset: lot, ExpectedVersion: 3})
+			run(n.miner, "", &custody.Offer{Asset: lot, ExpectedVersion: 4, To: 2, Deadline: 1<<40 - 1})
+			run(n.miner, "", &custody.Cancel{Asset: lot, ExpectedVersion: 5})
+			run(n.miner, "", &custody.Certify{Certificate: custody.Digest{9}, Type: custody.CertificateQuality, ValidUntil: 1<<40 - 1})
+			run(n.miner, "", &custody.Revoke{Certificate: custody.Digest{9}})
+			run(n.miner, "", &custody.Record{Subject: lot})
+			run(n.operator, "first", &custody.Anchor{Root: custody.Digest{7}, Size: 1 << 40})
+			run(n.operator, "later", &custody.Anchor{Root: custody.Digest{8}, Size: 1 << 41})
+		})
+	}
+}

@@ -1,0 +1,35 @@
+package evm
+
+import (
+	"context"
+
+	"github.com/ethereum/go-ethereum/common/hexutil"
+
+	"waybill/shared/custody"
+)
+
+// LastAnchored gives the size of the largest tree that an organisation has anchored, 0 if none.
+func (s *Source) LastAnchored(ctx context.Context, actor uint32) (uint64, error) {
+	data, err := s.read(ctx, contract.PackLastAnchoredSize(actor))
+	if err != nil {
+		return 0, err
+	}
+	return contract.UnpackLastAnchoredSize(data)
+}
+
+// AnchoredAt gives the size at which a root was anchored, and by whom; size 0 if it was not.
+func (s *Source) AnchoredAt(ctx context.Context, root custody.Digest) (size uint64, actor uint32, err error) {
+	data, err := s.read(ctx, contract.PackAnchorOf(root))
+	if err != nil {
+		return 0, 0, err
+	}
+	anchor, err := contract.UnpackAnchorOf(data)
+	return anchor.Size, anchor.Actor, err
+}
+
+func (s *Source) read(ctx context.Context, data []byte) ([]byte, error) {
+	var result hexutil.Bytes
+	call := map[string]any{"to": s.contract, "data": hexutil.Bytes(data)}
+	err := s.call(ctx, &result, "eth_call", call, "latest")
+	return result, err
+}

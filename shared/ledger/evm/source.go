@@ -1,0 +1,170 @@
+// Package evm reads the contract's events from an Ethereum node and proves that none is missing. Reach for [Dial].
+package evm
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/rpc"
+
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+)
+
+// readAhead is how many headers are asked for at once. Most blocks of a public chain have nothing for us, so a run over
+// them costs one request for so many.
+const readAhead = 64
+
+// A Source reads one contract from one node. It may be used by several goroutines at once.
+type Source struct {
+	client   *rpc.Client
+	contract common.Address
+	finality finality
+
+	mu      sync.Mutex
+	final   uint64             // newest block that was known to be final
+	headers map[uint64]*header // read ahead
+}
+
+var (
+	_ ledger.Source  = (*Source)(nil)
+	_ ledger.Anchors = (*Source)(nil)
+)
+
+// Dial connects to a node by http, https, ws, wss or a socket's path. finality is "instant", "finalized" or "depth:N".
+// Errors do not name the URL, because providers put their keys in it.
+func Dial(ctx context.Context, endpoint string, contract custody.Address, finality string) (*Source, error) {
+	f, err := parseFinality(finality)
+	if err != nil {
+		return nil, err
+	}
+	client, err := rpc.DialContext(ctx, endpoint)
+	if err != nil {
+		return nil, fmt.Errorf("dial the node: %w", withoutURL(err))
+	}
+	return &Source{client: client, contract: common.Address(contract), finality: f, headers: map[uint64]*header{}}, nil
+}
+
+// Close ends the connection.
+func (s *Source) Close() { s.client.Close() }
+
+// ChainID gives the chain's id.
+func (s *Source) ChainID(ctx context.Context) (uint64, error) {
+	var id hexutil.Uint64
+	err := s.call(ctx, &id, "eth_chainId")
+	return uint64(id), err
+}
+
+// Finalized gives the newest final block. A node that does not know the tag "finalized" answers in many ways (an error
+// on geth, Besu and Erigon, null on Nethermind and reth); all of them mean that the depth counts.
+func (s *Source) Finalized(ctx context.Context) (uint64, error) {
+	final, err := s.finalized(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("find the newest final block: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.final = max(s.final, final) // a lagging node behind a load balancer takes nothing back
+	return s.final, nil
+}
+
+func (s *Source) finalized(ctx context.Context) (uint64, error) {
+	if s.finality.tag {
+		var h *header
+		err := s.call(ctx, &h, "eth_getBlockByNumber", "finalized", false)
+		var answered rpc.Error
+		switch {
+		case err == nil && h != nil:
+			return h.Number.Uint64(), nil
+		case err != nil && !errors.As(err, &answered):
+			return 0, err
+		}
+	}
+	var head hexutil.Uint64
+	if err := s.call(ctx, &head, "eth_blockNumber"); err != nil {
+		return 0, err
+	}
+	return s.finality.below(uint64(head)), nil
+}
+
+// A header is a block's header whose hash was computed from its content.
+type header struct{ types.Header }
+
+// UnmarshalJSON refuses a header that does not have the hash that the node gives it.
+func (h *header) UnmarshalJSON(b []byte) error {
+	var claimed struct {
+		Hash common.Hash `json:"hash"`
+	}
+	if err := json.Unmarshal(b, &claimed); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(b, &h.Header); err != nil {
+		return err
+	}
+	if h.Hash() != claimed.Hash {
+		return fmt.Errorf("the header of block %s has hash %s and not %s, as the node says", h.Number, h.Hash(), claimed.Hash)
+	}
+	return nil
+}
+
+// header gives the header of a final block, reading ahead.
+func (s *Source) header(ctx context.Context, number uint64) (*header, error) {
+	s.mu.Lock()
+	h, end := s.headers[number], min(number+readAhead-1, max(s.final, number))
+	s.mu.Unlock()
+	if h != nil {
+		return h, nil
+	}
+	batch := make([]rpc.BatchElem, 0, readAhead)
+	ahead := make([]*header, end-number+1)
+	for i := range ahead {
+		batch = append(batch, rpc.BatchElem{
+			Method: "eth_getBlockByNumber", Args: []any{hexutil.Uint64(number + uint64(i)), false}, Result: &ahead[i],
+		})
+	}
+	if err := s.client.BatchCallContext(ctx, batch); err != nil {
+		return nil, fmt.Errorf("read headers: %w", withoutURL(err))
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.headers)
+	for i, h := range ahead {
+		at := number + uint64(i)
+		switch err := batch[i].Error; {
+		case err != nil && i == 0:
+			return nil, fmt.Errorf("read the header: %w", err)
+		case h == nil && i == 0:
+			return nil, errors.New("the node does not have it")
+		case err != nil || h == nil || h.Number.Uint64() != at:
+			continue // it is asked for again when it is needed
+		}
+		s.headers[at] = h
+	}
+	if s.headers[number] == nil {
+		return nil, errors.New("the node gave another block's header")
+	}
+	return s.headers[number], nil
+}
+
+func (s *Source) call(ctx context.Context, result any, method string, args ...any) error {
+	if err := s.client.CallContext(ctx, result, method, args...); err != nil {
+		return fmt.Errorf("%s: %w", method, withoutURL(err))
+	}
+	return nil
+}
+
+// withoutURL takes the URL out of an error of the HTTP client.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}

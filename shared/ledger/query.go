@@ -1,0 +1,116 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"waybill/shared/custody"
+	"waybill/shared/problem"
+)
+
+// Queries answer what people ask of the ledger.
+type Queries struct {
+	Store QueryStore
+	Now   func() time.Time // tells whether a certificate has expired
+}
+
+// A QueryStore reads the tables in sets: a question about a thousand assets is one statement, not a thousand.
+type QueryStore interface {
+	Lineage
+
+	// Events gives up to limit events that match, oldest first, whose first row is first or later.
+	Events(ctx context.Context, q EventQuery, first uint64, limit int) ([]EventView, error)
+	// Recorded gives the event of an accepted command that was carried out; false if the ledger has none.
+	Recorded(ctx context.Context, command custody.Digest) (RecordedEvent, bool, error)
+	Snapshotter
+}
+
+// An EventQuery says which events are wanted; fields left empty do not narrow it.
+type EventQuery struct {
+	Asset        custody.AssetID
+	Type         string // kind of command or EPCIS event type
+	Organization custody.OrganizationID
+	From, To     time.Time // block time: From <= time < To
+	After        string    // Next of the page before
+	Limit        int       // at most MaxPage; DefaultPage if 0
+}
+
+// Sizes of a page of events.
+const (
+	DefaultPage = 100
+	MaxPage     = 1000
+)
+
+// An EventView is one command as it was carried out.
+type EventView struct {
+	ID           string                 `json:"id"` // the operation's
+	Seq          uint64                 `json:"seq"`
+	Kind         custody.CommandKind    `json:"kind"`
+	Type         string                 `json:"type,omitempty"` // EPCIS event type
+	Organization custody.OrganizationID `json:"organization"`
+	Time         time.Time              `json:"time"` // of the block
+	EventTime    *time.Time             `json:"eventTime,omitempty"`
+	ReadPoint    string                 `json:"readPoint,omitempty"`
+	BizLocation  string                 `json:"bizLocation,omitempty"`
+	Source       string                 `json:"source,omitempty"`
+	Assets       []AssetRole            `json:"assets"`
+	Payload      json.RawMessage        `json:"payload,omitempty"` // the command; absent if it is foreign
+	Transaction  custody.Digest         `json:"transaction"`
+	Block        uint64                 `json:"block"`
+	Foreign      string                 `json:"foreign,omitempty"`
+}
+
+// An AssetRole is an asset and its part in an event.
+type AssetRole struct {
+	Asset custody.AssetID `json:"asset"`
+	Role  Role            `json:"role"`
+}
+
+// A Page is some events; Next asks for those after them, "" if there are none.
+type Page struct {
+	Events []EventView `json:"events"`
+	Next   string      `json:"next,omitempty"`
+}
+
+// Events gives one page of the events that match, in the order in which they happened on chain.
+func (q Queries) Events(ctx context.Context, query EventQuery) (Page, error) {
+	limit := query.Limit
+	if limit == 0 {
+		limit = DefaultPage
+	}
+	if limit < 0 || limit > MaxPage {
+		return Page{}, problem.InvalidField.At("query:limit", fmt.Sprintf("it must be from 1 to %d", MaxPage))
+	}
+	first := uint64(0)
+	if query.After != "" {
+		n, err := strconv.ParseUint(query.After, 10, 62)
+		if err != nil {
+			return Page{}, problem.InvalidField.At("query:after", "it must be the next of an earlier page")
+		}
+		first = n
+	}
+	events, err := q.Store.Events(ctx, query, first, limit+1)
+	if err != nil {
+		return Page{}, fmt.Errorf("read events: %w", err)
+	}
+	page := Page{Events: events}
+	if len(events) > limit {
+		page.Events, page.Next = events[:limit], strconv.FormatUint(events[limit].Seq, 10)
+	}
+	return page, nil
+}
+
+// Recorded tells where on chain a command was carried out; false if the ledger does not have it. SweepOperations finishes with it what a killed projector left.
+func (q Queries) Recorded(ctx context.Context, command custody.Digest) (RecordedCommand, bool, error) {
+	e, found, err := q.Store.Recorded(ctx, command)
+	if err != nil {
+		return RecordedCommand{}, false, fmt.Errorf("look for command %s: %w", command, err)
+	}
+	if !found {
+		return RecordedCommand{}, false, nil
+	}
+	return RecordedCommand{Organization: e.Organization, Operation: e.Operation, Transaction: e.Transaction, Block: e.Block}, true, nil
+}

@@ -1,0 +1,171 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+)
+
+// qualified gives the columns of a record's table under an alias.
+func (m *mapping) qualified(alias string) string {
+	return alias + `."` + strings.Join(m.columns, `", `+alias+`."`) + `"`
+}
+
+// Assets gives those of the assets that are registered.
+func (r reader) Assets(ctx context.Context, ids []custody.AssetID) ([]ledger.Asset, error) {
+	var found []ledger.Asset
+	m := mapped(&ledger.Asset{})
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var a ledger.Asset
+		err := m.load(&a, scan)
+		found = append(found, a)
+		return err
+	}, m.all+" WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", list(ids))
+	return found, err
+}
+
+// Up and down the genealogy: what an asset was made of and what it holds; what was made of it and what holds it.
+const (
+	linksUp = `
+		SELECT a.id, c.asset, 'transformation', c.transformation, c.quantity
+		FROM asset a JOIN consumption c ON c.transformation = a.operation WHERE a.id IN (SELECT value FROM json_each(?1))
+		UNION ALL
+		SELECT a.id, child.id, 'aggregation', a.contents, 0
+		FROM asset a JOIN asset child ON child.bundle = a.contents AND child.bundle <> ''
+		WHERE a.id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2`
+	linksDown = `
+		SELECT c.asset, a.id, 'transformation', c.transformation, c.quantity
+		FROM consumption c JOIN asset a ON a.operation = c.transformation WHERE c.asset IN (SELECT value FROM json_each(?1))
+		UNION ALL
+		SELECT a.id, b.parent, 'aggregation', b.id, 0
+		FROM asset a JOIN bundle b ON b.id = a.bundle WHERE a.id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2`
+)
+
+// Links gives one step of the genealogy.
+func (r reader) Links(ctx context.Context, ids []custody.AssetID, direction string) ([]ledger.Link, error) {
+	query := linksUp
+	if direction == ledger.Downstream {
+		query = linksDown
+	}
+	var links []ledger.Link
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var l ledger.Link
+		err := scan(&l.Of, &l.ID, &l.Relation, &l.Operation, &l.Quantity)
+		links = append(links, l)
+		return err
+	}, query, list(ids))
+	return links, err
+}
+
+// Certificates gives the certificates of the assets.
+func (r reader) Certificates(ctx context.Context, ids []custody.AssetID) ([]ledger.AssetCertificate, error) {
+	var found []ledger.AssetCertificate
+	m := mapped(&ledger.Certificate{})
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var c ledger.AssetCertificate
+		err := m.load(&c.Certificate, func(into ...any) error { return scan(append(into, &c.Asset)...) })
+		found = append(found, c)
+		return err
+	}, "SELECT "+m.qualified("c")+", s.asset FROM certificate_subject s JOIN certificate c ON c.key = s.certificate WHERE s.asset IN (SELECT value FROM json_each(?)) ORDER BY s.asset, c.id", list(ids))
+	return found, err
+}
+
+// Documents gives the documents of the assets.
+func (r reader) Documents(ctx context.Context, ids []custody.AssetID) ([]ledger.AssetDocument, error) {
+	var found []ledger.AssetDocument
+	m := mapped(&ledger.AssetDocument{})
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var d ledger.AssetDocument
+		err := m.load(&d, scan)
+		found = append(found, d)
+		return err
+	}, m.all+" WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY asset, document", list(ids))
+	return found, err
+}
+
+// Recorded gives the event of a command; only one transaction counts as having carried it out.
+func (r reader) Recorded(ctx context.Context, command custody.Digest) (ledger.RecordedEvent, bool, error) {
+	var e ledger.RecordedEvent
+	found, err := r.one(ctx, &e, `WHERE command = ? AND "foreign" = ''`, command[:])
+	return e, found, err
+}
+
+// Events gives events with their assets and payloads, in two statements for any number of them.
+func (r reader) Events(ctx context.Context, q ledger.EventQuery, first uint64, limit int) ([]ledger.EventView, error) {
+	m := mapped(&ledger.RecordedEvent{})
+	query := "SELECT " + m.qualified("e") + ", p.body FROM event e LEFT JOIN payload p ON p.command = e.command AND p.\"transaction\" = e.\"transaction\" WHERE e.seq >= ?"
+	args := []any{int64(first)}
+	narrow := func(condition string, values ...any) {
+		query += " AND " + condition
+		args = append(args, values...)
+	}
+	if q.Asset != "" {
+		narrow("e.seq IN (SELECT seq FROM event_asset WHERE asset = ?)", string(q.Asset))
+	}
+	if q.Type != "" {
+		narrow("? IN (e.kind, e.type)", q.Type)
+	}
+	if q.Organization != "" {
+		narrow("e.organization = ?", string(q.Organization))
+	}
+	if !q.From.IsZero() {
+		narrow("e.time >= ?", micros(q.From))
+	}
+	if !q.To.IsZero() {
+		narrow("e.time < ?", micros(q.To))
+	}
+	events, at := []ledger.EventView{}, map[uint64]int{}
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var e ledger.RecordedEvent
+		var payload []byte
+		if err := m.load(&e, func(into ...any) error { return scan(append(into, &payload)...) }); err != nil {
+			return err
+		}
+		at[e.Seq] = len(events)
+		events = append(events, eventView(e, payload))
+		return nil
+	}, query+" ORDER BY e.seq LIMIT ?", append(args, limit)...)
+	if err != nil {
+		return nil, fmt.Errorf("read events: %w", err)
+	}
+	return events, r.eventAssets(ctx, events, at)
+}
+
+func eventView(e ledger.RecordedEvent, payload []byte) ledger.EventView {
+	v := ledger.EventView{
+		ID: e.Operation, Seq: e.Seq, Kind: e.Kind, Type: e.Type, Organization: e.Organization, Time: e.Time,
+		ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: e.Source, Assets: []ledger.AssetRole{}, Payload: json.RawMessage(payload),
+		Transaction: e.Transaction, Block: e.Block, Foreign: e.Foreign,
+	}
+	if !e.EventTime.IsZero() {
+		v.EventTime = &e.EventTime
+	}
+	return v
+}
+
+func (r reader) eventAssets(ctx context.Context, events []ledger.EventView, at map[uint64]int) error {
+	seqs := make([]uint64, len(events))
+	for i, e := range events {
+		seqs[i] = e.Seq
+	}
+	return r.each(ctx, func(scan func(...any) error) error {
+		var seq uint64
+		var a ledger.AssetRole
+		if err := scan(&seq, &a.Asset, &a.Role); err != nil {
+			return err
+		}
+		e := &events[at[seq]]
+		e.Assets = append(e.Assets, a)
+		return nil
+	}, "SELECT seq, asset, role FROM event_asset WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, role, asset", list(seqs))
+}
+
+// InboxCounts gives the number of announced events that wait for their block and of those in quarantine.
+func (r reader) InboxCounts(ctx context.Context) (waiting, quarantined int, err error) {
+	err = r.q.QueryRowContext(ctx, "SELECT count(*) FILTER (WHERE quarantined = 0), count(*) FILTER (WHERE quarantined = 1) FROM inbox").Scan(&waiting, &quarantined)
+	return waiting, quarantined, err
+}

@@ -1,0 +1,153 @@
+// Package operationstest has what tests of operations need: [Run], the suite that every store passes, and
+// [NewMemory], a store without a disk.
+package operationstest
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"waybill/shared/custody"
+	"waybill/shared/operations"
+)
+
+var _ operations.Store = (*Memory)(nil)
+
+// Memory is a store in memory.
+type Memory struct {
+	now func() time.Time
+
+	mu     sync.Mutex
+	rows   map[string]operations.Operation
+	claims map[string]string // claim to operation
+	aside  []operations.SetAside
+}
+
+// NewMemory makes an empty store that takes the time of changes from now.
+func NewMemory(now func() time.Time) *Memory {
+	return &Memory{now: now, rows: map[string]operations.Operation{}, claims: map[string]string{}}
+}
+
+// Create inserts the operation and its claims, or gives the row that is there.
+func (s *Memory) Create(_ context.Context, o operations.Operation) (operations.Operation, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if stored, found := s.rows[o.ID]; found {
+		return clone(stored), false, nil
+	}
+	if !o.Status.Done() {
+		for _, claim := range o.Claims {
+			if holder := s.claims[claim]; holder != "" {
+				return operations.Operation{}, false, &operations.ClaimedError{Claim: claim, Operation: holder}
+			}
+		}
+		for _, claim := range o.Claims {
+			s.claims[claim] = o.ID
+		}
+	}
+	s.rows[o.ID] = clone(o)
+	return clone(o), true, nil
+}
+
+func clone(o operations.Operation) operations.Operation {
+	o.Payload, o.Instruction, o.Claims = bytes.Clone(o.Payload), bytes.Clone(o.Instruction), slices.Clone(o.Claims)
+	return o
+}
+
+// Get gives the organisation's operation.
+func (s *Memory) Get(_ context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, found := s.rows[id]
+	if !found || o.Organization != organization {
+		return operations.Operation{}, false, nil
+	}
+	return clone(o), true, nil
+}
+
+// ByCommand gives the operation with the command id.
+func (s *Memory) ByCommand(_ context.Context, command custody.Digest) (operations.Operation, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, o := range s.rows {
+		if o.Command == command {
+			return clone(o), true, nil
+		}
+	}
+	return operations.Operation{}, false, nil
+}
+
+// Claimant gives the id of the open operation that holds the claim.
+func (s *Memory) Claimant(_ context.Context, claim string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.claims[claim], nil
+}
+
+// Advance moves the operation forward and releases its claims when it is done.
+func (s *Memory) Advance(_ context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, found := s.rows[id]
+	if !found || o.Organization != organization {
+		return fmt.Errorf("advance %s: %s has no such operation", id, organization)
+	}
+	o = o.After(news, s.now())
+	s.rows[id] = o
+	if o.Status.Done() {
+		maps.DeleteFunc(s.claims, func(_, holder string) bool { return holder == id })
+	}
+	return nil
+}
+
+// Waiting gives operations that have one of the states and were last changed before the given time, oldest first.
+func (s *Memory) Waiting(_ context.Context, states []operations.Status, before time.Time, limit int) ([]operations.Operation, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var waiting []operations.Operation
+	for _, o := range s.rows {
+		if slices.Contains(states, o.Status) && o.UpdatedAt.Before(before) {
+			waiting = append(waiting, clone(o))
+		}
+	}
+	slices.SortFunc(waiting, func(a, b operations.Operation) int {
+		return cmp.Or(a.UpdatedAt.Compare(b.UpdatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return waiting[:min(limit, len(waiting))], nil
+}
+
+// SetAside keeps a message that nobody can act on.
+func (s *Memory) SetAside(_ context.Context, message operations.SetAside) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known := slices.ContainsFunc(s.aside, func(m operations.SetAside) bool {
+		return m.Queue == message.Queue && m.MessageID == message.MessageID && bytes.Equal(m.Body, message.Body)
+	})
+	if !known {
+		s.aside = append(s.aside, message)
+	}
+	return nil
+}
+
+// AllSetAside gives the messages that were set aside, for a test to look at.
+func (s *Memory) AllSetAside() []operations.SetAside {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.aside)
+}
+
+// Counts gives the number of operations in each state.
+func (s *Memory) Counts(context.Context) (map[operations.Status]int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	counts := map[operations.Status]int{}
+	for _, o := range s.rows {
+		counts[o.Status]++
+	}
+	return counts, nil
+}
