@@ -3,6 +3,7 @@ package opendocument
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -53,7 +54,7 @@ func (s step) open(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return send(w, r, manifest.MediaType, manifest.Name, body)
+		return send(w, manifest.MediaType, manifest.Name, body)
 	case "manifest":
 		signed, err := s.vault.Manifest(r.Context(), caller.Organization, id)
 		if err != nil {
@@ -67,21 +68,21 @@ func (s step) open(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return send(w, r, "application/octet-stream", id+".age", body)
+		return send(w, "application/octet-stream", id+".age", body)
 	default:
 		return problem.InvalidField.At("query:form", "it is plain, manifest or sealed")
 	}
 }
 
 // send streams the body as a download: a partner's document must never be shown as a page of this site.
-func send(w http.ResponseWriter, r *http.Request, mediaType, name string, body io.ReadCloser) error {
+func send(w http.ResponseWriter, mediaType, name string, body io.ReadCloser) error {
 	defer func() { _ = body.Close() }()
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "private, no-store")
 	if _, err := io.Copy(w, body); err != nil {
-		azfunc.Logger(r.Context()).Warn("document not sent to its end", "error", err.Error())
+		return fmt.Errorf("send the document: %w", err) // cuts the connection: half a document must not look whole
 	}
 	return nil
 }

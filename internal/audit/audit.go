@@ -41,7 +41,7 @@ func Run(ctx context.Context, settings config.Settings, stores *app.Stores) (Rep
 		return report, fmt.Errorf("list documents: %w", err)
 	}
 	for _, id := range ids {
-		if err := stores.Vault.Verify(ctx, id); err != nil {
+		if _, err := stores.Vault.Verify(ctx, id); err != nil {
 			report.Verified = false
 			report.Problems = append(report.Problems, fmt.Sprintf("document %s: %v", id, err))
 		}

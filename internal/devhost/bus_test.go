@@ -14,6 +14,7 @@ import (
 
 	"waybill/internal/devhost"
 	"waybill/shared/bus"
+	"waybill/shared/bus/bustest"
 )
 
 // send puts messages on a queue; the id of each is "m-" and its body.
@@ -268,21 +269,24 @@ func TestSessions(t *testing.T) {
 	}
 }
 
-// A lock is renewed while the function works, so nobody else gets the message.
+// A lock is renewed while the function works, so nobody else gets the message. The broker's clock moves on by most of
+// the lock's duration at each renewal.
 func TestALockIsRenewed(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
 	h := &recorder{answer: func(int, envelope) string { <-release; return "{}" }}
 	f, o := prepare(t, h, onBus(`"dataType":"binary"`))
-	watched := &watchedBroker{Broker: f.broker, renewed: make(chan struct{}, 100)}
-	o.Broker, o.Lock = watched, 300*time.Millisecond
+	clock := bustest.NewClock()
+	broker := &movingBroker{bustest.NewMemory(clock.Now), clock, make(chan struct{}, 1000)}
+	f.broker = broker.Memory
+	o.Broker, o.Lock = broker, 30*time.Millisecond
 	host, err := devhost.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.send("orders", "slow")
-	for range 6 { // twice the lock's duration
-		<-watched.renewed
+	for range 6 {
+		<-broker.renewed
 	}
 	close(release)
 	f.depth("orders", 0)
@@ -294,14 +298,16 @@ func TestALockIsRenewed(t *testing.T) {
 	}
 }
 
-// A watchedBroker tells of renewals.
-type watchedBroker struct {
-	bus.Broker
+// In a movingBroker time passes when locks are renewed.
+type movingBroker struct {
+	*bustest.Memory
+	clock   *bustest.Clock
 	renewed chan struct{}
 }
 
-func (b *watchedBroker) Renew(ctx context.Context, messages []bus.Received, lock time.Duration) error {
-	err := b.Broker.Renew(ctx, messages, lock)
+func (b *movingBroker) Renew(ctx context.Context, messages []bus.Received, lock time.Duration) error {
+	err := b.Memory.Renew(ctx, messages, lock)
+	b.clock.Advance(lock * 9 / 10)
 	b.renewed <- struct{}{}
 	return err
 }

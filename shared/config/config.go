@@ -13,23 +13,24 @@ import (
 
 // Settings are what the handler needs to know. Each field's setting, meaning and default stand in [Table].
 type Settings struct {
-	DataDir       string
-	Environment   string
-	RPCURL        string
-	ChainID       uint64
-	Contract      [20]byte
-	StartBlock    uint64
-	Finality      string
-	NetworkSecret []byte
-	Passphrase    string
-	Pepper        []byte
-	StreamSecrets []string
-	GasGrant      *big.Int
-	MaxDocument   int64
-	SweepAfter    time.Duration
-	DigestOrigin  string
-	HandlerPort   string
-	LogLevel      string
+	DataDir         string
+	Environment     string
+	RPCURL          string
+	ChainID         uint64
+	Contract        [20]byte
+	StartBlock      uint64
+	Finality        string
+	NetworkSecret   []byte
+	Passphrase      string
+	Pepper          []byte
+	StreamSecrets   []string
+	GasGrant        *big.Int
+	MaxDocument     int64
+	SweepAfter      time.Duration
+	DigestKey       string
+	DigestVerifiers []string
+	HandlerPort     string
+	LogLevel        string
 }
 
 // A Setting is one row of the table.

@@ -34,10 +34,10 @@ func ParseAssetID(s, field string) (AssetID, error) {
 		return refuse("it is not an absolute URI, such as https://id.gs1.org/01/09521234543213/21/1000")
 	}
 	link, isGS1, reason := "", false, ""
-	switch {
-	case u.Scheme == "http" || u.Scheme == "https":
+	switch u.Scheme {
+	case "http", "https":
 		link, isGS1, reason = parseDigitalLink(u)
-	case u.Scheme == "urn":
+	case "urn":
 		link, isGS1, reason = parseURN(u.Opaque)
 	}
 	if reason != "" {

@@ -10,13 +10,14 @@ func (r ruling) aggregate(c *Aggregate) (Decision, error) {
 	if err := checkContext(c.Context); err != nil {
 		return Decision{}, err
 	}
-	if err := checkCount("/children", len(c.Children), maxChildren); err != nil {
+	if err := checkCount("/children", len(c.Children), MaxChildren); err != nil {
 		return Decision{}, err
 	}
 	parent, err := r.emptyUnit("/parent", c.Parent)
 	if err != nil {
 		return Decision{}, err
 	}
+	pack := &Pack{Parent: parent.Key, ExpectedVersion: parent.Version}
 	claims := []string{string(parent.ID), bundleClaim(r.operation)}
 	seen := map[AssetID]bool{parent.ID: true}
 	children := make([]BundledAsset, len(c.Children))
@@ -34,11 +35,10 @@ func (r ruling) aggregate(c *Aggregate) (Decision, error) {
 		seen[child.ID] = true
 		children[i] = BundledAsset{Asset: child.ID, Key: child.Key, Version: child.Version}
 		claims = append(claims, string(child.ID))
+		pack.Count++
 	}
-	return Decision{
-		Instruction: &Pack{Parent: parent.Key, ExpectedVersion: parent.Version, ChildrenRoot: BundleRoot(children), Count: uint32(len(children))},
-		Claims:      claims,
-	}, nil
+	pack.ChildrenRoot = BundleRoot(children)
+	return Decision{Instruction: pack, Claims: claims}, nil
 }
 
 func (r ruling) emptyUnit(field, id string) (Asset, error) {

@@ -107,8 +107,9 @@ func inWords(t reflect.Type) string {
 		return "true or false"
 	case reflect.String:
 		return "a string"
+	default:
+		return "a number"
 	}
-	return "a number"
 }
 
 // faulty gives the JSON pointer of the innermost part that fails when it stands alone.

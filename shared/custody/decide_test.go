@@ -80,7 +80,7 @@ func TestRefusalsNameTypeAndField(t *testing.T) {
 		change(c)
 		return c
 	}
-	many := make([]string, 1001)
+	many := make([]string, custody.MaxChildren+1)
 	tests := []struct {
 		name   string
 		caller custody.OrganizationID
@@ -222,21 +222,34 @@ func TestDecisionsBecomeInstructions(t *testing.T) {
 		claims []string
 	}{
 		{"join", "operator", join, &custody.JoinOrganization{IdentityHash: secret.IdentityHash(join)}, []string{"organization:new-one"}},
-		{"register", "mine", &custody.RegisterAsset{ID: "urn:epc:id:sgtin:952123454321.0.7", Type: "item"},
-			&custody.Register{Asset: key("https://id.gs1.org/01/09521234543213/21/7"), Type: custody.KindItem}, []string{"https://id.gs1.org/01/09521234543213/21/7"}},
-		{"register a lot", "mine", &custody.RegisterAsset{ID: unseen, Type: "lot", Quantity: amount(1_500), Unit: "KGM"},
-			&custody.Register{Asset: key(unseen), Type: custody.KindLot, Quantity: 1_500}, []string{unseen}},
-		{"offer", "mine", &custody.OfferHandover{Asset: chip, To: "fab", WithOwnership: true, Deadline: &until},
-			&custody.Offer{Asset: key(chip), ExpectedVersion: 1, To: 2, WithOwnership: true, Deadline: 2_000_000_000}, []string{chip, "handover:op-new"}},
+		{
+			"register", "mine", &custody.RegisterAsset{ID: "urn:epc:id:sgtin:952123454321.0.7", Type: "item"},
+			&custody.Register{Asset: key("https://id.gs1.org/01/09521234543213/21/7"), Type: custody.KindItem},
+			[]string{"https://id.gs1.org/01/09521234543213/21/7"},
+		},
+		{
+			"register a lot", "mine", &custody.RegisterAsset{ID: unseen, Type: "lot", Quantity: amount(1_500), Unit: "KGM"},
+			&custody.Register{Asset: key(unseen), Type: custody.KindLot, Quantity: 1_500},
+			[]string{unseen},
+		},
+		{
+			"offer", "mine", &custody.OfferHandover{Asset: chip, To: "fab", WithOwnership: true, Deadline: &until},
+			&custody.Offer{Asset: key(chip), ExpectedVersion: 1, To: 2, WithOwnership: true, Deadline: 2_000_000_000},
+			[]string{chip, "handover:op-new"},
+		},
 		{"accept", "fab", &custody.AnswerHandover{Handover: offer, Answer: "accept"}, &custody.Accept{Asset: key(moving), ExpectedVersion: 2}, []string{moving, "handover:" + offer}},
 		{"reject", "fab", &custody.AnswerHandover{Handover: offer, Answer: "reject"}, &custody.Reject{Asset: key(moving), ExpectedVersion: 2}, []string{moving, "handover:" + offer}},
 		{"cancel", "mine", &custody.AnswerHandover{Handover: offer, Answer: "cancel"}, &custody.Cancel{Asset: key(moving), ExpectedVersion: 2}, []string{moving, "handover:" + offer}},
-		{"pack", "mine", &custody.Aggregate{Parent: pallet, Children: []string{other, chip}},
+		{
+			"pack", "mine", &custody.Aggregate{Parent: pallet, Children: []string{other, chip}},
 			&custody.Pack{Parent: key(pallet), ExpectedVersion: 1, Count: 2, ChildrenRoot: custody.BundleRoot([]custody.BundledAsset{{Key: key(other), Version: 1}, {Key: key(chip), Version: 1}})},
-			[]string{pallet, "bundle:op-new", other, chip}},
-		{"unpack", "mine", &custody.Disaggregate{Bundle: bundle},
+			[]string{pallet, "bundle:op-new", other, chip},
+		},
+		{
+			"unpack", "mine", &custody.Disaggregate{Bundle: bundle},
 			&custody.Unpack{Parent: key(full), ExpectedVersion: 2, PackedBy: 1, PackedOwner: 1, Children: []custody.Child{{Asset: key(packed), Version: 1}}},
-			[]string{full, "bundle:" + bundle, packed}},
+			[]string{full, "bundle:" + bundle, packed},
+		},
 		{"transform", "mine", &custody.Transform{
 			Inputs:  []custody.TransformInput{{Asset: lot, Quantity: amount(25_000)}, {Asset: chip}},
 			Outputs: []custody.TransformOutput{{ID: unseen, Type: "lot", Quantity: amount(1)}},
@@ -244,10 +257,16 @@ func TestDecisionsBecomeInstructions(t *testing.T) {
 			Inputs:  []custody.Input{{Asset: key(lot), ExpectedVersion: 1, Quantity: 25_000}, {Asset: key(chip), ExpectedVersion: 1}},
 			Outputs: []custody.Output{{Asset: key(unseen), Type: custody.KindLot, Quantity: 1}},
 		}, []string{lot, chip, unseen}},
-		{"certify", "shop", &custody.IssueCertificate{Type: "carbon-footprint", Subjects: []string{chip, lot}, ValidUntil: &until},
-			&custody.Certify{Certificate: key("op-new"), Type: custody.CertificateCarbonFootprint, ValidUntil: 2_000_000_000}, []string{"certificate:op-new"}},
-		{"certify by name", "shop", &custody.IssueCertificate{ID: "HTTPS://Certificates.example/2", Type: "quality", Subjects: []string{chip}},
-			&custody.Certify{Certificate: key("https://certificates.example/2"), Type: custody.CertificateQuality}, []string{"certificate:https://certificates.example/2"}},
+		{
+			"certify", "shop", &custody.IssueCertificate{Type: "carbon-footprint", Subjects: []string{chip, lot}, ValidUntil: &until},
+			&custody.Certify{Certificate: key("op-new"), Type: custody.CertificateCarbonFootprint, ValidUntil: 2_000_000_000},
+			[]string{"certificate:op-new"},
+		},
+		{
+			"certify by name", "shop", &custody.IssueCertificate{ID: "HTTPS://Certificates.example/2", Type: "quality", Subjects: []string{chip}},
+			&custody.Certify{Certificate: key("https://certificates.example/2"), Type: custody.CertificateQuality},
+			[]string{"certificate:https://certificates.example/2"},
+		},
 		{"revoke", "fab", &custody.RevokeCertificate{Certificate: paper}, &custody.Revoke{Certificate: key(paper)}, []string{"certificate:" + paper}},
 		{"document", "fab", &custody.RecordDocument{Document: "doc-1", ManifestHash: custody.Digest{1}, Asset: chip}, &custody.Record{Subject: key(chip)}, []string{}},
 		{"event about one", "fab", &custody.RecordEvent{Type: "ObjectEvent", Reason: "r", Event: json.RawMessage(`{}`), Assets: []string{unseen}}, &custody.Record{Subject: key(unseen)}, []string{}},

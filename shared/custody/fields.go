@@ -12,13 +12,16 @@ import (
 	"waybill/shared/problem"
 )
 
-// Limits of a command. They keep a command's transaction below the gas a block has, and its row below what a table
-// row holds.
+// Limits of what one transaction changes, so that it fits in a block. The contract has the same for children.
+const (
+	MaxChildren = 512 // assets that one command packs
+	MaxInputs   = 200 // assets that one command uses up
+	MaxOutputs  = 200 // assets that one command makes
+)
+
+// Limits of what a command says, so that it fits in a row.
 const (
 	maxText       = 2048 // bytes of one string
-	maxChildren   = 1000
-	maxInputs     = 200
-	maxOutputs    = 200
 	maxSubjects   = 200
 	maxAssets     = 5000 // that a recorded event is about
 	maxDocuments  = 50
@@ -104,8 +107,9 @@ func unixSeconds(field string, t *time.Time) (uint64, error) {
 	if t == nil {
 		return 0, nil
 	}
-	if t.Unix() <= 0 {
+	seconds := t.Unix()
+	if seconds <= 0 {
 		return 0, problem.InvalidField.At(field, "it must be later than 1970")
 	}
-	return uint64(t.Unix()), nil
+	return uint64(seconds), nil
 }

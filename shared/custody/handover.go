@@ -97,6 +97,7 @@ func answerInstruction(answer Answer, a Asset) Instruction {
 		return &Accept{Asset: a.Key, ExpectedVersion: a.Version}
 	case AnswerReject:
 		return &Reject{Asset: a.Key, ExpectedVersion: a.Version}
+	default:
+		return &Cancel{Asset: a.Key, ExpectedVersion: a.Version}
 	}
-	return &Cancel{Asset: a.Key, ExpectedVersion: a.Version}
 }

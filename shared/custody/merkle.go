@@ -2,6 +2,7 @@ package custody
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"math/bits"
 )
 
@@ -20,7 +21,7 @@ func BundleLeaf(asset Digest, version uint32) Digest {
 	leaf := make([]byte, 0, 36)
 	leaf = append(leaf, 0)
 	leaf = append(leaf, asset[:]...)
-	return sha256.Sum256(append(leaf, byte(version>>16), byte(version>>8), byte(version)))
+	return sha256.Sum256(append(leaf, binary.BigEndian.AppendUint32(nil, version)[1:]...))
 }
 
 // merkleRoot splits the leaves at the largest power of two below their number, as the RFC does.

@@ -2,7 +2,11 @@ package custody_test
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/transparency-dev/merkle/compact"
@@ -57,5 +61,45 @@ func TestBundleRootIsThatOfTheRFC(t *testing.T) {
 		if got := custody.BundleRoot(bundle(n)); got.Hex() != fmt.Sprintf("0x%x", want) {
 			t.Errorf("%d leaves have the root %s, want 0x%x", n, got, want)
 		}
+	}
+}
+
+// The contract's own tests prove children with the same vectors.
+func TestBundleRootIsThatOfTheContract(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", "contracts", "test", "vectors", "merkle.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Vectors []struct {
+			Assets   []custody.Digest
+			Versions []uint32
+			Root     custody.Digest
+		}
+	}
+	if err := json.Unmarshal(text, &file); err != nil || len(file.Vectors) == 0 {
+		t.Fatalf("%d vectors, %v", len(file.Vectors), err)
+	}
+	for _, v := range file.Vectors {
+		children := make([]custody.BundledAsset, len(v.Assets))
+		for i := range children {
+			children[i] = custody.BundledAsset{Key: v.Assets[i], Version: v.Versions[i]}
+		}
+		if got := custody.BundleRoot(children); got != v.Root {
+			t.Errorf("%d children have the root %s, want %s", len(children), got, v.Root)
+		}
+	}
+}
+
+// What the rules let through, the contract packs.
+func TestLimitOfChildrenIsThatOfTheContract(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile(filepath.Join("..", "..", "contracts", "src", "CustodyLedger.sol"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("MAX_CHILDREN = %d;", custody.MaxChildren); !strings.Contains(string(source), want) {
+		t.Errorf("the contract does not say %s", want)
 	}
 }

@@ -10,10 +10,10 @@ func (r ruling) transform(c *Transform) (Decision, error) {
 	if err := checkContext(c.Context); err != nil {
 		return Decision{}, err
 	}
-	if err := checkCount("/inputs", len(c.Inputs), maxInputs); err != nil {
+	if err := checkCount("/inputs", len(c.Inputs), MaxInputs); err != nil {
 		return Decision{}, err
 	}
-	if err := checkCount("/outputs", len(c.Outputs), maxOutputs); err != nil {
+	if err := checkCount("/outputs", len(c.Outputs), MaxOutputs); err != nil {
 		return Decision{}, err
 	}
 	decision := Decision{}

@@ -33,7 +33,7 @@ func parseFile(t *testing.T, file string) (epcis.Document, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	return epcis.Parse(f)
 }
 

@@ -42,6 +42,11 @@ func (p *projection) inputConsumed(o occurrence, e custody.InputConsumed) error 
 	if err != nil {
 		return err
 	}
+	if c, ok := o.command.(*custody.Transform); ok && !p.isInput(c, e) {
+		if err := p.mismatch(o, "the input on chain is none that was accepted"); err != nil {
+			return err
+		}
+	}
 	a.Version = e.Version
 	a.Quantity = e.Remaining
 	if e.Remaining == 0 {
@@ -54,4 +59,14 @@ func (p *projection) inputConsumed(o occurrence, e custody.InputConsumed) error 
 		return err
 	}
 	return p.about(o, a.ID, RoleInput)
+}
+
+// isInput reports whether the command names the input with this quantity.
+func (p *projection) isInput(c *custody.Transform, e custody.InputConsumed) bool {
+	for _, in := range c.Inputs {
+		if _, key := p.keyOf(in.Asset); key == e.Asset {
+			return in.Quantity == nil && e.Quantity == 0 || in.Quantity != nil && *in.Quantity == e.Quantity
+		}
+	}
+	return false
 }

@@ -51,6 +51,9 @@ func (p *projection) children(o occurrence, e custody.Aggregated, parent Asset) 
 	if !ok {
 		return nil, "", nil
 	}
+	if _, key := p.keyOf(c.Parent); key != e.Parent {
+		return nil, "the parent on chain is not the one that was accepted", nil
+	}
 	leaves := make([]custody.BundledAsset, 0, len(c.Children))
 	for _, id := range c.Children {
 		_, key := p.keyOf(id)

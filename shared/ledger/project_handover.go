@@ -21,6 +21,14 @@ func (p *projection) custodyOffered(o occurrence, e custody.CustodyOffered) erro
 	if e.Deadline != 0 {
 		h.Deadline = time.Unix(int64(e.Deadline), 0).UTC()
 	}
+	if c, ok := o.command.(*custody.OfferHandover); ok {
+		_, key := p.keyOf(c.Asset)
+		if key != e.Asset || custody.OrganizationID(c.To) != to || c.WithOwnership != e.WithOwnership {
+			if err := p.mismatch(o, "the offer on chain is not the one that was accepted"); err != nil {
+				return err
+			}
+		}
+	}
 	if err := p.put(&h); err != nil {
 		return err
 	}

@@ -127,6 +127,8 @@ func (c *check) command(row Row) (custody.Command, error) {
 		return nil, fmt.Errorf("read the payload of %s: %w", row.name(), err)
 	case !found:
 		c.report.problem("the payload of %s is missing", row.name())
+	case payload.Transaction != row.Transaction:
+		c.report.problem("the payload of %s is filed under another transaction", row.name())
 	case c.Secret.EventHash(row.Command, payload.Body) != event.Head().EventHash:
 		c.report.problem("the payload of %s is not what the chain committed to", row.name())
 	default:

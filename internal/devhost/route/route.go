@@ -33,9 +33,6 @@ var parameter = regexp.MustCompile(`^\{(\*{0,2})([A-Za-z_][A-Za-z0-9_]*)(?::([a-
 
 // Parse reads a template. It has no leading slash.
 func Parse(template string) (Template, error) {
-	if strings.HasPrefix(template, "/") {
-		return Template{}, fmt.Errorf("route %q begins with a slash; leave it out", template)
-	}
 	var t Template
 	texts := split(template)
 	seen := map[string]bool{}
@@ -57,6 +54,9 @@ func Parse(template string) (Template, error) {
 }
 
 func parseSegment(text string) (segment, error) {
+	if text == "" {
+		return segment{}, fmt.Errorf("a segment is empty; leave out the leading slash")
+	}
 	if !strings.ContainsAny(text, "{}") {
 		return segment{literal: strings.ToLower(text)}, nil
 	}

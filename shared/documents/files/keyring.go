@@ -192,7 +192,8 @@ func encrypt(text []byte, to age.Recipient) ([]byte, error) {
 	if _, err := w.Write(text); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), w.Close()
+	err = w.Close() // writes the last chunk
+	return b.Bytes(), err
 }
 
 func decrypt(sealed []byte, by age.Identity) ([]byte, error) {

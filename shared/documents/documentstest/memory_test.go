@@ -1,0 +1,23 @@
+package documentstest_test
+
+import (
+	"sync"
+	"testing"
+
+	"waybill/shared/documents"
+	"waybill/shared/documents/documentstest"
+)
+
+// The store in memory keeps the port's promises.
+func TestMemory(t *testing.T) {
+	documentstest.Run(t, func(*testing.T) documents.Store { return documentstest.NewMemory() })
+}
+
+// The keyring in memory keeps the port's promises.
+func TestKeyring(t *testing.T) {
+	var rings sync.Map
+	documentstest.RunKeyring(t, func(t *testing.T) documents.Keyring {
+		ring, _ := rings.LoadOrStore(t.Name(), documentstest.NewKeyring())
+		return ring.(documents.Keyring)
+	})
+}

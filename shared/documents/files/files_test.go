@@ -1,0 +1,149 @@
+package files_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"waybill/shared/custody"
+	"waybill/shared/documents"
+	"waybill/shared/documents/documentstest"
+	"waybill/shared/documents/files"
+)
+
+const miner custody.OrganizationID = "northern-silicon"
+
+// The store in a folder keeps the port's promises.
+func TestStore(t *testing.T) {
+	documentstest.Run(t, func(t *testing.T) documents.Store {
+		store, err := files.OpenStore(filepath.Join(t.TempDir(), "documents"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	})
+}
+
+// The keyring in a folder keeps the port's promises, opened again and again as other processes would.
+func TestKeyring(t *testing.T) {
+	var folders sync.Map
+	documentstest.RunKeyring(t, func(t *testing.T) documents.Keyring {
+		dir, _ := folders.LoadOrStore(t.Name(), filepath.Join(t.TempDir(), "keys"))
+		ring, err := files.OpenKeyring(dir.(string), "a passphrase")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ring
+	})
+}
+
+// A wrong passphrase opens nothing, and the files show no private key.
+func TestKeysAreEncrypted(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	ring, err := files.OpenKeyring(dir, "a passphrase")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ring.SigningKey(t.Context(), miner); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.OpenKeyring(dir, "another passphrase"); err == nil {
+		t.Error("a wrong passphrase opens the keyring")
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("the folder has %v, %v; want the master key and one organisation's", entries, err)
+	}
+	for _, e := range entries {
+		content, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil || !strings.HasPrefix(string(content), "age-encryption.org/v1\n") || strings.Contains(string(content), "SECRET") {
+			t.Errorf("%s is not encrypted, %v", e.Name(), err)
+		}
+		if info, err := e.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has the mode %v, %v", e.Name(), info.Mode(), err)
+		}
+	}
+}
+
+// A key file that was given another organisation's name is refused.
+func TestExchangedKeysAreRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	open := func() *files.Keyring {
+		ring, err := files.OpenKeyring(dir, "a passphrase")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ring
+	}
+	if _, err := open().SigningKey(t.Context(), miner); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(dir, "northern-silicon.keys.age"), filepath.Join(dir, "metro-electronics.keys.age")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().SigningKey(t.Context(), "metro-electronics"); err == nil {
+		t.Error("metro-electronics signs with the key of northern-silicon")
+	}
+}
+
+// What a crash left of uploads is removed a day later, and not earlier: it may be somebody's upload.
+func TestAbandonedUploadsAreRemoved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, err := files.OpenStore(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := store.Create(t.Context(), documents.DocumentID(miner, "key")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	unfinished := filepath.Join(dir, "unfinished")
+	entries, err := os.ReadDir(unfinished)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("there are %v, %v", entries, err)
+	}
+	yesterday := time.Now().Add(-25 * time.Hour)
+	if err := os.Chtimes(filepath.Join(unfinished, entries[0].Name()), yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.OpenStore(dir); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(unfinished)
+	if err != nil || len(left) != 1 || left[0].Name() != entries[1].Name() {
+		t.Fatalf("left are %v, %v; want the new one", left, err)
+	}
+}
+
+// A repetition, a refusal and a shredding leave nothing behind in the folder of unfinished uploads.
+func TestNothingIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, err := files.OpenStore(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vault := documents.Vault{Store: store, Keyring: documentstest.NewKeyring(), Now: time.Now, MaxSize: 10}
+	draft := documents.Draft{ID: documents.DocumentID(miner, "key"), Organization: miner}
+	for _, body := range []string{"more than ten bytes", "report", "report", "other"} {
+		_, _ = vault.Seal(t.Context(), draft, strings.NewReader(body))
+	}
+	if err := vault.Grant(t.Context(), miner, "metro-electronics", draft.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := vault.Shred(t.Context(), miner, draft.ID); err != nil {
+		t.Fatal(err)
+	}
+	for folder, want := range map[string]int{"unfinished": 0, draft.ID: 2} {
+		if entries, err := os.ReadDir(filepath.Join(dir, folder)); err != nil || len(entries) != want {
+			t.Errorf("%s has %v, %v; want %d entries", folder, entries, err, want)
+		}
+	}
+}
