@@ -346,6 +346,7 @@ contract CustodyLedger is ICustodyLedger {
 
     function _consume(bytes32 commandId, Input calldata input, bytes32 eventHash, uint32 actor) private {
         Asset memory a = _activeAsset(input.asset, input.expectedVersion, actor);
+        if (a.owner != actor) revert NotOwner(input.asset, actor, a.owner);
         if (a.kind == Kind.Unit) revert InvalidKind(input.asset, a.kind);
         if ((a.kind == Kind.Lot) != (input.quantity > 0)) {
             revert InvalidQuantity(input.asset, a.kind, input.quantity);

@@ -209,7 +209,7 @@ interface ICustodyLedger {
     /// @notice Thrown when the actor does not hold the asset that it wants to offer, cancel, pack, unpack or use up.
     error NotCustodian(bytes32 asset, uint32 actor, uint32 custodian);
 
-    /// @notice Thrown when the actor offers ownership of an asset that belongs to another.
+    /// @notice Thrown when the actor offers ownership of an asset that belongs to another, or uses it up.
     error NotOwner(bytes32 asset, uint32 actor, uint32 owner);
 
     /// @notice Thrown when the asset is on offer or consumed, and the call needs it active.
@@ -336,7 +336,8 @@ interface ICustodyLedger {
         bytes32 eventHash
     ) external;
 
-    /// @notice Uses up items and quantities of lots that the actor holds, and makes assets that it holds and owns.
+    /// @notice Uses up items and quantities of lots that the actor holds and owns, and makes assets that it holds and
+    /// owns.
     /// @dev A lot of which nothing is left is consumed, as is every item. Units cannot be inputs. Without outputs it
     /// is a loss or a destruction.
     function transform(bytes32 commandId, Input[] calldata inputs, Output[] calldata outputs, bytes32 eventHash)

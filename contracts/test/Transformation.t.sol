@@ -74,6 +74,19 @@ contract TransformationTest is LedgerTest {
         transform(FAB, one(LOT, 2, 1), new ICustodyLedger.Output[](0));
     }
 
+    /// Who only holds a thing cannot use it up. Once its owner has passed on the ownership, it can.
+    function test_RevertWhen_AnInputBelongsToAnother() public {
+        handOver(FAB, LOT, 1, SHOP, false);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotOwner.selector, LOT, SHOP, FAB));
+        transform(SHOP, one(LOT, 3, 1), new ICustodyLedger.Output[](0));
+        checkAsset(LOT, FAB, SHOP, ICustodyLedger.Status.Active, 3);
+
+        handOver(SHOP, LOT, 3, FAB, false);
+        handOver(FAB, LOT, 5, SHOP, true);
+        transform(SHOP, one(LOT, 7, 1), new ICustodyLedger.Output[](0));
+        check(contentOf(LOT) == 999, "rest");
+    }
+
     function test_RevertWhen_AnInputIsAUnit() public {
         register(FAB, PALLET, UNIT_KIND, 0);
         vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.InvalidKind.selector, PALLET, UNIT_KIND));

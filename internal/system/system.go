@@ -4,7 +4,7 @@ package system
 
 import (
 	"context"
-	"errors"
+	"crypto/ecdsa"
 	"fmt"
 	"log/slog"
 	"math/big"
@@ -74,6 +74,9 @@ func Start(ctx context.Context, o Options) (s *System, err error) {
 			s.Stop()
 		}
 	}()
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	if o.Data, err = filepath.Abs(o.Data); err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func ParseAssetID(s, field string) (AssetID, error) {
 	if s == "" {
 		return refuse("it is missing; give an absolute URI")
 	}
-	if len(s) > maxText {
+	if len(s) > MaxText {
 		return refuse("it is longer than 2048 characters")
 	}
 	if strings.ContainsFunc(s, func(c rune) bool { return c <= ' ' || c > '~' }) {

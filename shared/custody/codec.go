@@ -112,10 +112,11 @@ func inWords(t reflect.Type) string {
 	}
 }
 
-// faulty gives the JSON pointer of the innermost part that fails when it stands alone.
+// faulty gives the JSON pointer of the innermost part that fails when it stands alone. It does not look into an object
+// or list that has no place there at all.
 func faulty(value json.RawMessage, try func(json.RawMessage) error) string {
 	var object map[string]json.RawMessage
-	if json.Unmarshal(value, &object) == nil {
+	if json.Unmarshal(value, &object) == nil && try([]byte("{}")) == nil {
 		for _, name := range slices.Sorted(maps.Keys(object)) {
 			quoted, _ := json.Marshal(name)
 			alone := func(v json.RawMessage) error {
@@ -127,7 +128,7 @@ func faulty(value json.RawMessage, try func(json.RawMessage) error) string {
 		}
 	}
 	var list []json.RawMessage
-	if json.Unmarshal(value, &list) == nil {
+	if json.Unmarshal(value, &list) == nil && try([]byte("[]")) == nil {
 		for i, v := range list {
 			alone := func(v json.RawMessage) error { return try(slices.Concat([]byte("["), v, []byte("]"))) }
 			if alone(v) != nil {

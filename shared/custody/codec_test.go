@@ -30,6 +30,7 @@ func TestDecodingIsStrict(t *testing.T) {
 		"too fine a quantity": {custody.KindRegisterAsset, `{"quantity":0.0001}`, problem.InvalidField, "/quantity"},
 		"negative quantity":   {custody.KindRegisterAsset, `{"quantity":-1}`, problem.InvalidField, "/quantity"},
 		"quantity, deeper":    {custody.KindTransform, `{"inputs":[{"asset":"a"},{"asset":"b","quantity":1e3}]}`, problem.InvalidField, "/inputs/1/quantity"},
+		"list for text":       {custody.KindAggregate, `{"children":["a",` + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + `]}`, problem.InvalidField, "/children/1"},
 		"wrong list":          {custody.KindAggregate, `{"children":"x"}`, problem.InvalidField, "/children"},
 		"time":                {custody.KindOfferHandover, `{"asset":"a","deadline":"tomorrow"}`, problem.InvalidField, "/deadline"},
 		"time of the event":   {custody.KindOfferHandover, `{"asset":"a","eventTime":17}`, problem.InvalidField, "/eventTime"},

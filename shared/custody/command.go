@@ -100,7 +100,7 @@ type Disaggregate struct {
 	Context
 }
 
-// Transform uses up inputs and makes outputs that did not exist before.
+// Transform uses up inputs that the caller holds and owns, and makes outputs that did not exist before.
 type Transform struct {
 	Inputs  []TransformInput  `json:"inputs"`
 	Outputs []TransformOutput `json:"outputs"`

@@ -151,6 +151,10 @@ func TestRefusalsNameTypeAndField(t *testing.T) {
 		{"used-up input", "mine", transform(custody.TransformInput{Asset: spent}), problem.NotAvailable, "/inputs/0/asset"},
 		{"unknown input", "mine", transform(custody.TransformInput{Asset: unseen}), problem.UnknownAsset, "/inputs/0/asset"},
 		{"foreign input", "fab", transform(custody.TransformInput{Asset: chip}), problem.NotHolder, "/inputs/0/asset"},
+		{"another owner's input", "mine", transform(custody.TransformInput{Asset: lent}), problem.Forbidden, "/inputs/0/asset"},
+		{"too many inputs", "mine", &custody.Transform{Inputs: make([]custody.TransformInput, custody.MaxParts+1), Outputs: make([]custody.TransformOutput, 1)}, problem.InvalidField, "/inputs"},
+		{"too many outputs", "mine", &custody.Transform{Inputs: make([]custody.TransformInput, 1), Outputs: make([]custody.TransformOutput, custody.MaxParts+1)}, problem.InvalidField, "/outputs"},
+		{"too many of both", "mine", &custody.Transform{Inputs: make([]custody.TransformInput, custody.MaxParts/2), Outputs: make([]custody.TransformOutput, custody.MaxParts/2+1)}, problem.InvalidField, "/outputs"},
 		{"input twice", "mine", &custody.Transform{
 			Inputs:  []custody.TransformInput{{Asset: lot, Quantity: amount(20_000)}, {Asset: lot, Quantity: amount(20_000)}},
 			Outputs: []custody.TransformOutput{{ID: unseen, Type: "item"}},

@@ -15,27 +15,26 @@ import (
 // Limits of what one transaction changes, so that it fits in a block. The contract has the same for children.
 const (
 	MaxChildren = 512 // assets that one command packs
-	MaxInputs   = 200 // assets that one command uses up
-	MaxOutputs  = 200 // assets that one command makes
+	MaxParts    = 100 // assets that one command uses up and makes together
 )
 
 // Limits of what a command says, so that it fits in a row.
 const (
-	maxText       = 2048 // bytes of one string
-	maxSubjects   = 200
-	maxAssets     = 5000 // that a recorded event is about
-	maxDocuments  = 50
-	maxAttributes = 50
-	maxName       = 200       // bytes of an attribute's name or an organisation's name
-	maxEvent      = 256 << 10 // bytes of a recorded event
+	MaxText       = 2048      // bytes of one string
+	MaxName       = 200       // bytes of an attribute's name or an organisation's name
+	MaxAttributes = 50        // of an asset; a certificate's claims are as many
+	MaxAssets     = 5000      // that a recorded event names
+	MaxEvent      = 256 << 10 // bytes of a recorded event
+	maxSubjects   = 200       // of a certificate
+	maxDocuments  = 50        // that a command belongs to
 )
 
 // unitPattern is the form of a UN/ECE Recommendation 20 unit code.
 var unitPattern = regexp.MustCompile(`^[A-Z0-9]{2,3}$`)
 
 func checkText(field, s string) error {
-	if len(s) > maxText {
-		return problem.InvalidField.At(field, fmt.Sprintf("it is longer than %d bytes", maxText))
+	if len(s) > MaxText {
+		return problem.InvalidField.At(field, fmt.Sprintf("it is longer than %d bytes", MaxText))
 	}
 	return nil
 }
@@ -51,12 +50,12 @@ func checkCount(field string, n, most int) error {
 }
 
 func checkTexts(field string, m map[string]string) error {
-	if len(m) > maxAttributes {
-		return problem.InvalidField.At(field, fmt.Sprintf("it has %d entries; at most %d are taken", len(m), maxAttributes))
+	if len(m) > MaxAttributes {
+		return problem.InvalidField.At(field, fmt.Sprintf("it has %d entries; at most %d are taken", len(m), MaxAttributes))
 	}
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		if name == "" || len(name) > maxName {
-			return problem.InvalidField.At(field, fmt.Sprintf("the name of an entry has 1 to %d bytes", maxName))
+		if name == "" || len(name) > MaxName {
+			return problem.InvalidField.At(field, fmt.Sprintf("the name of an entry has 1 to %d bytes", MaxName))
 		}
 		if err := checkText(field+"/"+escapePointer(name), m[name]); err != nil {
 			return err

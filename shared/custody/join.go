@@ -16,8 +16,8 @@ func (r ruling) registerOrganization(c *RegisterOrganization) (Decision, error) 
 	if id == operator {
 		return Decision{}, problem.InvalidID.At("/id", "this name is kept for the operator of the system; choose another one")
 	}
-	if c.Name == "" || len(c.Name) > maxName {
-		return Decision{}, problem.InvalidField.At("/name", fmt.Sprintf("a name has 1 to %d bytes", maxName))
+	if c.Name == "" || len(c.Name) > MaxName {
+		return Decision{}, problem.InvalidField.At("/name", fmt.Sprintf("a name has 1 to %d bytes", MaxName))
 	}
 	if c.GLN != "" && !ValidGLN(c.GLN) {
 		return Decision{}, problem.InvalidID.At("/gln", "a GLN has 13 digits, the last of which is the check digit")

@@ -116,6 +116,9 @@ func (p *play) check(t *rapid.T, caller custody.OrganizationID, c custody.Comman
 	if before.Status == custody.StatusConsumed && now.Version != before.Version {
 		t.Fatalf("%s changed after it was used up", now.ID)
 	}
+	if _, used := c.(*custody.Transform); used && now.Version != before.Version && before.Owner != caller {
+		t.Fatalf("%s, which used up %s, does not own it", caller, now.ID)
+	}
 	if before.Holder == now.Holder && before.Owner == now.Owner {
 		return
 	}

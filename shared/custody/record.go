@@ -46,11 +46,11 @@ func (r ruling) recordEvent(c *RecordEvent) (Decision, error) {
 			return Decision{}, err
 		}
 	}
-	if len(c.Event) > maxEvent || !json.Valid(c.Event) {
-		return Decision{}, problem.InvalidField.At("/event", fmt.Sprintf("it must be JSON of at most %d bytes", maxEvent))
+	if len(c.Event) > MaxEvent || !json.Valid(c.Event) {
+		return Decision{}, problem.InvalidField.At("/event", fmt.Sprintf("it must be JSON of at most %d bytes", MaxEvent))
 	}
-	if len(c.Assets) > maxAssets {
-		return Decision{}, problem.InvalidField.At("/assets", fmt.Sprintf("it has %d entries; at most %d are taken", len(c.Assets), maxAssets))
+	if len(c.Assets) > MaxAssets {
+		return Decision{}, problem.InvalidField.At("/assets", fmt.Sprintf("it has %d entries; at most %d are taken", len(c.Assets), MaxAssets))
 	}
 	record := &Record{}
 	for i, id := range c.Assets {

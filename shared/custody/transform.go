@@ -10,11 +10,14 @@ func (r ruling) transform(c *Transform) (Decision, error) {
 	if err := checkContext(c.Context); err != nil {
 		return Decision{}, err
 	}
-	if err := checkCount("/inputs", len(c.Inputs), MaxInputs); err != nil {
+	if err := checkCount("/inputs", len(c.Inputs), MaxParts); err != nil {
 		return Decision{}, err
 	}
-	if err := checkCount("/outputs", len(c.Outputs), MaxOutputs); err != nil {
+	if err := checkCount("/outputs", len(c.Outputs), MaxParts); err != nil {
 		return Decision{}, err
+	}
+	if parts := len(c.Inputs) + len(c.Outputs); parts > MaxParts {
+		return Decision{}, problem.InvalidField.At("/outputs", fmt.Sprintf("inputs and outputs together have %d entries; at most %d are taken, so split the transformation", parts, MaxParts))
 	}
 	decision := Decision{}
 	instruction := &Make{}
@@ -54,6 +57,9 @@ func (r ruling) input(field string, in TransformInput) (AssetID, Input, error) {
 	a, err := r.available(field+"/asset", in.Asset)
 	if err != nil {
 		return "", Input{}, err
+	}
+	if a.Owner != r.caller {
+		return "", Input{}, problem.Forbidden.At(field+"/asset", fmt.Sprintf("%s belongs to %s, and only its owner can use it up; let %s hand over the ownership first", a.ID, a.Owner, a.Owner))
 	}
 	switch a.Kind {
 	case KindUnit:

@@ -61,8 +61,8 @@ type Upload interface {
 	Discard() error
 }
 
-// A Keyring has the document keys of organisations. An organisation gets its keys when they are first asked for; they
-// are durable before they are given.
+// A Keyring has the document keys of organisations. An organisation gets its keys when one of them is first needed to
+// seal or open; they are durable before they are given.
 type Keyring interface {
 	// Recipient gives the key to which an organisation's capsules are encrypted, and its fingerprint.
 	Recipient(ctx context.Context, organization custody.OrganizationID) (age.Recipient, custody.Digest, error)
@@ -74,5 +74,6 @@ type Keyring interface {
 	SigningKey(ctx context.Context, organization custody.OrganizationID) (ed25519.PrivateKey, error)
 
 	// VerificationKey gives the organisation's public key with the key id, see [KeyID]; false if it never had such a key.
+	// It makes no keys: what is to be verified may come from anybody.
 	VerificationKey(ctx context.Context, organization custody.OrganizationID, keyID string) (ed25519.PublicKey, bool, error)
 }

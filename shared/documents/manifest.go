@@ -79,6 +79,9 @@ func parseManifest(canonical []byte) (Manifest, error) {
 	if m.Version != manifestVersion {
 		return Manifest{}, fmt.Errorf("parse manifest: version %d is not known here", m.Version)
 	}
+	if _, err := custody.ParseOrganizationID(string(m.Organization), "/organization"); err != nil {
+		return Manifest{}, fmt.Errorf("parse manifest: %w", err)
+	}
 	if m.Codec != Zstd && m.Codec != None {
 		return Manifest{}, fmt.Errorf("parse manifest: codec %q is not known here", m.Codec)
 	}

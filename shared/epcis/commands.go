@@ -78,15 +78,13 @@ func (e Event) hash() string {
 func (e Event) context() custody.Context {
 	at := e.Time.UTC()
 	c := custody.Context{EventTime: &at, ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: "epcis:" + e.ID}
-	if e.ID == "" || len(e.ID) > 2000 {
+	if e.ID == "" || len(e.ID) > custody.MaxText/2 {
 		c.Source = "epcis:sha-256:" + e.hash()
 	}
 	return c
 }
 
-// maxRecorded is how many assets a recorded event may name; the event itself names all.
-const maxRecorded = 5000
-
+// record gives what keeps the event. It names as many assets as it may; the event itself names all.
 func (e Event) record() custody.RecordEvent {
 	r := custody.RecordEvent{Type: e.Type, Event: e.Raw, Context: e.context()}
 	ids := append([]string{e.ParentID}, e.EPCs...)
@@ -99,7 +97,7 @@ func (e Event) record() custody.RecordEvent {
 	seen := map[custody.AssetID]bool{}
 	for _, s := range ids {
 		id, err := custody.ParseAssetID(s, "")
-		if err == nil && !seen[id] && len(r.Assets) < maxRecorded {
+		if err == nil && !seen[id] && len(r.Assets) < custody.MaxAssets {
 			seen[id] = true
 			r.Assets = append(r.Assets, string(id))
 		}

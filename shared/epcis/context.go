@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"waybill/shared/custody"
 )
 
 // prefixes are the names that stand for namespaces in a document (JSON-LD 1.1, section 4.1.5).
@@ -46,7 +48,7 @@ var uriPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$`)
 
 // isURI reports whether s is an absolute URI or a prefixed name.
 func isURI(s string) bool {
-	if len(s) > 2048 || !uriPattern.MatchString(s) {
+	if len(s) > custody.MaxText || !uriPattern.MatchString(s) {
 		return false
 	}
 	_, err := url.Parse(s)

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"waybill/shared/custody"
 )
 
 // document checks what was read and gives it.
@@ -24,10 +26,6 @@ func (d *reading) document() (Document, error) {
 	}
 	doc := Document{ID: textOf(d.fields["id"]), Events: make([]Event, 0, len(d.events))}
 	for i, tree := range d.events {
-		if d.sizes[i] > MaxEvent {
-			c.refuse(eventPointer(i), fmt.Sprintf("it has more than %d bytes; split it", MaxEvent))
-			continue
-		}
 		doc.Events = append(doc.Events, c.event(eventPointer(i), i, tree))
 	}
 	return doc, c.problem()
@@ -44,6 +42,10 @@ func (c *checker) event(pointer string, position int, tree any) Event {
 	c.prefixes = outer.with(o["@context"])
 	defer func() { c.prefixes = outer }()
 	e := newEvent(position, o)
+	if len(e.Raw) > custody.MaxEvent {
+		c.refuse(pointer, fmt.Sprintf("it has more than %d bytes; split it", custody.MaxEvent))
+		return e
+	}
 	check, known := eventRules[e.Type]
 	if !known {
 		c.refuse(pointer+"/type", fmt.Sprintf("there is no event type %q", e.Type))
@@ -128,19 +130,16 @@ func partiesOf(v any, name string) (parties []Party) {
 	return parties
 }
 
-// maxAttributes is how many attributes an asset may have.
-const maxAttributes = 50
-
 // attributesOf gives the plain values of an ILMD; the event itself keeps the others.
 func attributesOf(description map[string]any) map[string]string {
 	attributes := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(description)) {
-		if len(attributes) == maxAttributes || len(name) > 200 {
+		if len(attributes) == custody.MaxAttributes || len(name) > custody.MaxName {
 			continue
 		}
 		switch v := description[name].(type) {
 		case string:
-			if len(v) <= 2048 {
+			if len(v) <= custody.MaxText {
 				attributes[name] = v
 			}
 		case json.Number:

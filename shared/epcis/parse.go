@@ -13,9 +13,8 @@ import (
 
 // Limits of a document. A larger one is to be captured in parts.
 const (
-	MaxDocument = 32 << 20  // bytes of a document
-	MaxEvents   = 20_000    // events of a document
-	MaxEvent    = 256 << 10 // bytes of one event
+	MaxDocument = 32 << 20 // bytes of a document
+	MaxEvents   = 20_000   // events of a document; one has at most custody.MaxEvent bytes
 )
 
 // Parse reads an EPCIS 2.0 document (GS1 EPCIS 2.0, section 9; JSON-LD) or a bare event. What does not follow the
@@ -57,7 +56,6 @@ type reading struct {
 	dec    *json.Decoder
 	fields map[string]any // of the document, without the events
 	events []any
-	sizes  []int64
 	inBody bool // whether the events stand in an epcisBody
 }
 
@@ -103,13 +101,11 @@ func (d *reading) eventList() error {
 		if len(d.events) == MaxEvents {
 			return &placed{at, fmt.Errorf("it has more than %d events; capture it in parts", MaxEvents)}
 		}
-		before := d.dec.InputOffset()
 		v, err := readTree(d.dec, eventPointer(len(d.events)), 0)
 		if err != nil {
 			return err
 		}
 		d.events = append(d.events, v)
-		d.sizes = append(d.sizes, d.dec.InputOffset()-before)
 	}
 	_, err := d.dec.Token()
 	return err

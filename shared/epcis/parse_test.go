@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"waybill/shared/custody"
 	"waybill/shared/epcis"
 	"waybill/shared/problem"
 )
@@ -120,7 +121,7 @@ func TestOtherMistakesAreRefusedWithTheField(t *testing.T) {
 		"parent missing":        {fmt.Sprintf(document, `{"type":"AggregationEvent","eventTime":"2026-11-20T08:30:00Z","eventTimeZoneOffset":"+00:00","action":"ADD","childEPCs":["urn:x:1"]}`), e + "/parentID"},
 		"outputs missing":       {fmt.Sprintf(document, `{"type":"TransformationEvent","eventTime":"2026-11-20T08:30:00Z","eventTimeZoneOffset":"+00:00","inputEPCList":["urn:x:1"]}`), e + "/outputEPCList"},
 		"bare without context":  {`{"type":"ObjectEvent","eventTime":"2026-11-20T08:30:00Z","eventTimeZoneOffset":"+00:00","action":"ADD","epcList":["urn:x:1"]}`, "/@context"},
-		"event of great length": {object(`,"action":"ADD","example:a":"` + strings.Repeat("x", epcis.MaxEvent) + `"`), e},
+		"event of great length": {object(`,"action":"ADD","example:a":"` + strings.Repeat("x", custody.MaxEvent) + `"`), e},
 	} {
 		_, err := epcis.Parse(strings.NewReader(test.in))
 		if got := fields(err); len(got) == 0 || got[0] != test.field {

@@ -80,6 +80,6 @@ func (s Step) unpack(a custody.Asset) (custody.Command, string) {
 // Idempotency-Key for it.
 func (s Step) Kept(reason string) (key string, c *custody.RecordEvent) {
 	kept := s.record
-	kept.Reason = strings.ToValidUTF8(reason[:min(len(reason), 2000)], "")
+	kept.Reason = strings.ToValidUTF8(reason[:min(len(reason), custody.MaxText)], "")
 	return s.Key + ":kept", &kept
 }

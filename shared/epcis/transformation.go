@@ -12,8 +12,8 @@ func transformation(e Event) ([]Step, string) {
 	switch {
 	case inputs == 0 || outputs == 0:
 		return nil, "it is one part of a longer transformation; inputs and outputs have to stand in one event"
-	case inputs > custody.MaxInputs || outputs > custody.MaxOutputs:
-		return nil, fmt.Sprintf("it has more than %d inputs or %d outputs", custody.MaxInputs, custody.MaxOutputs)
+	case inputs+outputs > custody.MaxParts:
+		return nil, fmt.Sprintf("it has more than %d inputs and outputs", custody.MaxParts)
 	}
 	c := &custody.Transform{Context: e.context()}
 	used, reason := parse(e.InputEPCs...)

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"net/http"
 	"net/url"
 	"sync/atomic"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
@@ -24,10 +26,14 @@ type Backend struct {
 	chainID atomic.Uint64 // 0 until it is known
 }
 
-// Dial gives the backend of the endpoint at an http, https, ws or wss URL. No request is sent for http and https.
-// Errors do not repeat the URL beyond its host, because keys of providers stand in its path.
+// requestTimeout bounds one request over HTTP for callers that set no deadline.
+const requestTimeout = 30 * time.Second
+
+// Dial gives the backend of the endpoint at an http, https, ws or wss URL, or at the path of a node's IPC socket.
+// Nothing is sent yet for http and https. Errors do not repeat the URL beyond its host, because keys of providers stand
+// in its path.
 func Dial(ctx context.Context, endpoint string) (*Backend, error) {
-	client, err := rpc.DialContext(ctx, endpoint)
+	client, err := rpc.DialOptions(ctx, endpoint, rpc.WithHTTPClient(&http.Client{Timeout: requestTimeout}))
 	if err != nil {
 		return nil, fmt.Errorf("dial the chain at %s: %w", host(endpoint), withoutURL(err))
 	}

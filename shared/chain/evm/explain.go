@@ -37,7 +37,7 @@ var sentences = map[string]string{
 	"InsufficientQuantity": "the lot {asset} has {remaining} thousandths left, not {requested}",
 	"AlreadyPacked":        "the unit {parent} holds a bundle already",
 	"NotPacked":            "the unit {parent} holds no bundle",
-	"InvalidCount":         "a bundle has 1 to 1024 children, not {count}",
+	"InvalidCount":         "a bundle has 1 to 512 children, not {count}",
 	"ContentsMismatch":     "these are not the children that the unit {parent} was packed with",
 	"ChildNotReleasable":   "the asset {child} was moved since it was packed in the unit {parent}",
 	"NoInputs":             "a transformation uses up at least one asset",

@@ -17,7 +17,7 @@ var gasLimits = map[string]gas{
 	"reject":            {80_000, 0, 0},
 	"cancel":            {80_000, 0, 0},
 	"aggregate":         {80_000, 0, 0},
-	"disaggregate":      {100_000, 24_000, 0},
+	"disaggregate":      {100_000, 25_000, 0},
 	"transform":         {80_000, 30_000, 150_000},
 	"issueCertificate":  {250_000, 0, 0},
 	"revokeCertificate": {80_000, 0, 0},

@@ -89,7 +89,7 @@ func TestCommandsOnInstantChain(t *testing.T) {
 			t.Errorf("%s: %+v", operation, o)
 		}
 	}
-	if o := d.settled["handover2"]; o.Succeeded || !strings.Contains(o.Reason, "has changed in the meantime: its version is 3, not 1") {
+	if o := d.settled["handover2"]; o.Succeeded || !strings.Contains(o.Reason, "has changed in the meantime: its version is 2, not 1") {
 		t.Errorf("the stale offer: %+v", o)
 	}
 	if signers, err := d.engine.Signers(t.Context()); err != nil || len(signers) != 0 {

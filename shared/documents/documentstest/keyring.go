@@ -84,9 +84,11 @@ func (k *Keyring) SigningKey(_ context.Context, organization custody.Organizatio
 
 // VerificationKey gives the organisation's public key with the key id.
 func (k *Keyring) VerificationKey(_ context.Context, organization custody.OrganizationID, keyID string) (ed25519.PublicKey, bool, error) {
-	own, err := k.of(organization)
-	if err != nil {
-		return nil, false, err
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	own, found := k.keys[organization]
+	if !found {
+		return nil, false, nil
 	}
 	public := own.signing.Public().(ed25519.PublicKey)
 	return public, documents.KeyID(public) == keyID, nil
@@ -126,6 +128,12 @@ func RunKeyring(t *testing.T, open func(t *testing.T) documents.Keyring) {
 		}
 		if err := all.Wait(); err != nil || len(prints) != 1 {
 			t.Errorf("there are %d different keys, %v", len(prints), err)
+		}
+	})
+	t.Run("verifying makes no keys", func(t *testing.T) {
+		t.Parallel()
+		if _, found, err := open(t).VerificationKey(t.Context(), "harbour-freight", "key"); found || err != nil {
+			t.Errorf("an organisation without keys: %v, %v", found, err)
 		}
 	})
 	t.Run("an organisation that cannot be has no keys", func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -120,8 +121,8 @@ func (k *Keyring) SigningKey(_ context.Context, organization custody.Organizatio
 
 // VerificationKey gives the organisation's public key with the key id.
 func (k *Keyring) VerificationKey(_ context.Context, organization custody.OrganizationID, keyID string) (ed25519.PublicKey, bool, error) {
-	own, err := k.of(organization)
-	if err != nil {
+	own, err := k.known(organization)
+	if err != nil || own == nil {
 		return nil, false, err
 	}
 	public := own.signing.Public().(ed25519.PublicKey)
@@ -130,6 +131,21 @@ func (k *Keyring) VerificationKey(_ context.Context, organization custody.Organi
 
 // of gives an organisation's keys and makes them if it has none.
 func (k *Keyring) of(organization custody.OrganizationID) (*keys, error) {
+	return k.read(organization, func(path string) ([]byte, error) {
+		return firstWins(path, func() ([]byte, error) { return k.newKeys(organization) })
+	})
+}
+
+// known gives an organisation's keys, nil if it has none.
+func (k *Keyring) known(organization custody.OrganizationID) (*keys, error) {
+	own, err := k.read(organization, os.ReadFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return own, err
+}
+
+func (k *Keyring) read(organization custody.OrganizationID, file func(path string) ([]byte, error)) (*keys, error) {
 	if _, err := custody.ParseOrganizationID(string(organization), "organization"); err != nil {
 		return nil, err
 	}
@@ -138,7 +154,7 @@ func (k *Keyring) of(organization custody.OrganizationID) (*keys, error) {
 	if own := k.keys[organization]; own != nil {
 		return own, nil
 	}
-	sealed, err := firstWins(filepath.Join(k.dir, string(organization)+".keys.age"), func() ([]byte, error) { return k.newKeys(organization) })
+	sealed, err := file(filepath.Join(k.dir, string(organization)+".keys.age"))
 	if err != nil {
 		return nil, fmt.Errorf("read the keys of %s: %w", organization, err)
 	}

@@ -61,8 +61,8 @@ func PlayStory(c *Chain) {
 	load := c.Do(Fab, "load", &custody.Aggregate{Parent: Pallet, Children: []string{Tray}})
 	rejected := c.Do(Fab, "offer-late", &custody.OfferHandover{Asset: Pallet, To: string(Retailer)})
 	c.Do(Retailer, "reject", &custody.AnswerHandover{Handover: rejected, Answer: custody.AnswerReject, Reason: "not ordered"})
-	c.hand(Fab, Distributor, Pallet, false)
-	c.hand(Distributor, Retailer, Pallet, true)
+	c.hand(Fab, Distributor, Pallet, true)
+	c.hand(Distributor, Retailer, Pallet, false)
 	c.Do(Retailer, "unload", &custody.Disaggregate{Bundle: load})
 	c.Do(Retailer, "empty", &custody.Disaggregate{Bundle: trayful})
 	c.Do(Retailer, "solder", &custody.Transform{
