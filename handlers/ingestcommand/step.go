@@ -3,12 +3,9 @@
 package ingestcommand
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"waybill/shared/azfunc"
@@ -84,13 +81,11 @@ func (s step) take(ctx context.Context, m azfunc.Message) error {
 
 // open reads the message and says who sent it.
 func (s step) open(ctx context.Context, body []byte) (Message, partner.Caller, error) {
-	var message Message
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&message); err != nil {
-		return Message{}, partner.Caller{}, problem.Malformed.With("the message is not a command message: " + err.Error())
+	message, err := decode(body)
+	if err != nil {
+		return message, partner.Caller{}, err
 	}
-	token, ok := strings.CutPrefix(message.Authorization, "Bearer ")
+	token, ok := partner.BearerToken(message.Authorization)
 	if !ok {
 		return message, partner.Caller{}, problem.Unauthenticated.With("the field authorization must be Bearer and an app credential")
 	}
@@ -104,9 +99,7 @@ func (s step) accept(ctx context.Context, message Message, caller partner.Caller
 	if err != nil {
 		return err
 	}
-	if !caller.Administrator && message.Kind == custody.KindRegisterOrganization {
-		err = problem.Forbidden.With("only an administrator may let an organisation join")
-	} else {
+	if err = admit(caller, message.Kind); err == nil {
 		_, err = s.Desk.Accept(ctx, caller.Organization, message.IdempotencyKey, command)
 	}
 	var refusal *problem.Problem
@@ -122,7 +115,7 @@ func (s step) postpone(ctx context.Context, m azfunc.Message, message Message, w
 	azfunc.Logger(ctx).Info("command postponed", "message", m.ID, "attempt", message.Attempt, "reason", why.Error())
 	delay := delayBefore(message.Attempt)
 	message.Attempt++
-	body, err := json.Marshal(message)
+	body, err := message.encode()
 	if err != nil {
 		return fmt.Errorf("encode postponed message %s: %w", m.ID, err)
 	}
@@ -134,19 +127,4 @@ func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
 	return s.Aside.SetAside(ctx, operations.SetAside{
 		Queue: Queue, MessageID: m.ID, Body: withoutCredential(m.Body), Reason: why.Error(), At: s.Now(),
 	})
-}
-
-// withoutCredential takes the credential out of a message before it is kept where people look at it. A body that is
-// no message at all is kept as it is: it holds no field to take out.
-func withoutCredential(body []byte) []byte {
-	var message Message
-	if json.Unmarshal(body, &message) != nil {
-		return body
-	}
-	message.Authorization = ""
-	clean, err := json.Marshal(message)
-	if err != nil {
-		return nil
-	}
-	return clean
 }

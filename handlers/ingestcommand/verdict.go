@@ -4,6 +4,8 @@ import (
 	"errors"
 	"time"
 
+	"waybill/shared/custody"
+	"waybill/shared/partner"
 	"waybill/shared/problem"
 )
 
@@ -30,6 +32,19 @@ func judge(err error, attempt int) verdict {
 		return later
 	}
 	return aside
+}
+
+// admit lets through what the same caller may send over HTTP.
+func admit(caller partner.Caller, kind custody.CommandKind) error {
+	switch kind {
+	case custody.KindRegisterOrganization:
+		if !caller.Administrator {
+			return problem.Forbidden.With("only an administrator may let an organisation join")
+		}
+	case custody.KindRecordDocument, custody.KindAnchorDigest:
+		return problem.Forbidden.With("no partner sends this command; a document is sealed over HTTP, and the system itself anchors digests")
+	}
+	return nil
 }
 
 // delayBefore grows from a quarter of a second to half a minute: an earlier command on the same asset is done within

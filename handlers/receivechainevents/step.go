@@ -10,11 +10,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/bus"
 	"waybill/shared/ledger"
+	"waybill/shared/partner"
 	"waybill/shared/problem"
 )
 
@@ -87,12 +87,12 @@ func (s step) receive(w http.ResponseWriter, r *http.Request) (int, error) {
 
 // known compares with every secret, in a time that does not depend on which one fits.
 func (s step) known(header string) bool {
-	token, _ := strings.CutPrefix(header, "Bearer ")
+	token, bearer := partner.BearerToken(header)
 	given := sha256.Sum256([]byte(token))
 	match := 0
 	for _, secret := range s.Secrets {
 		want := sha256.Sum256([]byte(secret))
 		match |= subtle.ConstantTimeCompare(given[:], want[:])
 	}
-	return match == 1 && token != ""
+	return match == 1 && bearer
 }

@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
+	"waybill/shared/problem"
 )
 
 // Definition of RecordOnChain.
@@ -55,12 +57,11 @@ func (s step) run(ctx context.Context, messages []azfunc.Message) error {
 	bySigner := map[custody.Address][]chain.Request{}
 	var signers []custody.Address
 	for _, m := range messages {
-		o, err := s.load(ctx, m)
+		o, request, err := s.read(ctx, m)
 		if unusable := (*unusableError)(nil); errors.As(err, &unusable) {
-			if err := s.store.SetAside(ctx, operations.SetAside{Queue: "transactions", MessageID: m.ID, Body: m.Body, Reason: unusable.Error()}); err != nil {
-				return fmt.Errorf("set message %s aside: %w", m.ID, err)
+			if err := s.setAside(ctx, m, unusable); err != nil {
+				return err
 			}
-			azfunc.Logger(ctx).Error("message set aside", "message", m.ID, "reason", unusable.Error())
 			continue
 		}
 		if err != nil {
@@ -68,10 +69,6 @@ func (s step) run(ctx context.Context, messages []azfunc.Message) error {
 		}
 		if o.Status.Done() {
 			continue
-		}
-		request, err := s.request(o)
-		if err != nil {
-			return err
 		}
 		if bySigner[o.Signer] == nil {
 			signers = append(signers, o.Signer)
@@ -91,35 +88,59 @@ type unusableError struct{ reason string }
 
 func (e *unusableError) Error() string { return e.reason }
 
-func (s step) load(ctx context.Context, m azfunc.Message) (operations.Operation, error) {
+func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
+	azfunc.Logger(ctx).Error("message set aside", "message", m.ID, "reason", why.Error())
+	err := s.store.SetAside(ctx, operations.SetAside{Queue: "transactions", MessageID: m.ID, Body: m.Body, Reason: why.Error()})
+	if err != nil {
+		return fmt.Errorf("set message %s aside: %w", m.ID, err)
+	}
+	return nil
+}
+
+// read gives the operation that the message is about and, unless it is done, what to ask of the chain.
+func (s step) read(ctx context.Context, m azfunc.Message) (operations.Operation, chain.Request, error) {
 	var task Task
 	if err := json.Unmarshal(m.Body, &task); err != nil {
-		return operations.Operation{}, &unusableError{"the body is not a task: " + err.Error()}
+		return operations.Operation{}, chain.Request{}, &unusableError{"the body is not a task: " + err.Error()}
 	}
 	o, found, err := s.store.Get(ctx, task.Organization, task.Operation)
 	if err != nil {
-		return operations.Operation{}, fmt.Errorf("load %s: %w", task.Operation, err)
+		return operations.Operation{}, chain.Request{}, fmt.Errorf("load %s: %w", task.Operation, err)
 	}
 	if !found {
-		return operations.Operation{}, &unusableError{"there is no operation " + task.Operation}
+		return operations.Operation{}, chain.Request{}, &unusableError{fmt.Sprintf("%s has no operation %q", task.Organization, task.Operation)}
 	}
-	return o, nil
-}
-
-func (s step) request(o operations.Operation) (chain.Request, error) {
+	if o.Status.Done() {
+		return o, chain.Request{}, nil
+	}
 	instruction, err := custody.DecodeInstruction(o.Instruction)
 	if err != nil {
-		return chain.Request{}, fmt.Errorf("operation %s: %w", o.ID, err)
+		return o, chain.Request{}, &unusableError{fmt.Sprintf("the instruction of %s cannot be read: %v", o.ID, err)}
 	}
-	return chain.Request{
+	return o, chain.Request{
 		Organization: o.Organization, Operation: o.ID, Command: o.Command,
 		EventHash: s.secret.EventHash(o.Command, o.Payload), Instruction: instruction,
 	}, nil
 }
 
+// submit journals the requests of one signer. One that can never become a transaction fails, and the others go on.
 func (s step) submit(ctx context.Context, signer custody.Address, requests []chain.Request) error {
-	if err := s.engine.Submit(ctx, signer, requests); err != nil {
-		return fmt.Errorf("submit for %s: %w", signer, err)
+	for {
+		err := s.engine.Submit(ctx, signer, requests)
+		if err == nil {
+			break
+		}
+		impossible := (*chain.EncodeError)(nil)
+		if !errors.As(err, &impossible) {
+			return fmt.Errorf("submit for %s: %w", signer, err)
+		}
+		news := operations.Outcome{Status: operations.Failed, Problem: problem.ContractRefused.With("it does not make a transaction: " + impossible.Err.Error())}
+		if err := s.store.Advance(ctx, impossible.Organization, impossible.Operation, news); err != nil {
+			return fmt.Errorf("mark %s as failed: %w", impossible.Operation, err)
+		}
+		requests = slices.DeleteFunc(requests, func(r chain.Request) bool {
+			return r.Organization == impossible.Organization && r.Operation == impossible.Operation
+		})
 	}
 	for _, r := range requests {
 		if err := s.store.Advance(ctx, r.Organization, r.Operation, operations.Outcome{Status: operations.Submitted}); err != nil {

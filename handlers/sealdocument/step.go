@@ -24,6 +24,9 @@ var Definition = azfunc.Definition{
 	Outputs: []azfunc.Output{{Queue: "transactions"}},
 }
 
+// maxKey is the longest Idempotency-Key that the desk takes.
+const maxKey = 255
+
 // A Vault seals documents.
 type Vault interface {
 	Seal(ctx context.Context, draft documents.Draft, body io.Reader) (documents.Sealed, error)
@@ -70,9 +73,12 @@ func (s step) seal(r *http.Request) (receipt, error) {
 	if err != nil {
 		return receipt{}, err
 	}
+	if err := s.checkSender(r.Context(), caller.Organization); err != nil {
+		return receipt{}, err
+	}
 	key := r.Header.Get("Idempotency-Key")
-	if key == "" {
-		return receipt{}, problem.KeyMissing.At("header:Idempotency-Key", "send a new value for each new document")
+	if err := checkKey(key); err != nil {
+		return receipt{}, err
 	}
 	draft, err := s.draft(r, caller.Organization, key)
 	if err != nil {
@@ -89,6 +95,28 @@ func (s step) seal(r *http.Request) (receipt, error) {
 		return receipt{}, err
 	}
 	return receipt{Document: sealed.Manifest.Document, ManifestHash: sealed.Hash, Receipt: operations.ReceiptOf(o)}, nil
+}
+
+// checkSender refuses whom the desk would refuse.
+func (s step) checkSender(ctx context.Context, id custody.OrganizationID) error {
+	sender, found, err := s.view.Organization(ctx, id)
+	if err != nil {
+		return fmt.Errorf("look for sender %s: %w", id, err)
+	}
+	if !found || !sender.Active {
+		return problem.Forbidden.With(fmt.Sprintf("%s is not active in the network and cannot have documents sealed", id))
+	}
+	return nil
+}
+
+func checkKey(key string) error {
+	if key == "" {
+		return problem.KeyMissing.At("header:Idempotency-Key", "send a new value for each new document")
+	}
+	if len(key) > maxKey {
+		return problem.InvalidField.At("header:Idempotency-Key", fmt.Sprintf("it is longer than %d characters", maxKey))
+	}
+	return nil
 }
 
 func (s step) draft(r *http.Request, sender custody.OrganizationID, key string) (documents.Draft, error) {
@@ -109,8 +137,8 @@ func (s step) draft(r *http.Request, sender custody.OrganizationID, key string) 
 		if err != nil {
 			return draft, fmt.Errorf("look for recipient %s: %w", recipient, err)
 		}
-		if !found {
-			return draft, problem.UnknownOrg.At("query:recipient", recipient+" has not joined")
+		if !found || !organization.Active {
+			return draft, problem.UnknownOrg.At("query:recipient", fmt.Sprintf("%q is not active in the network", recipient))
 		}
 		draft.Recipients = append(draft.Recipients, organization.ID)
 	}
@@ -123,8 +151,11 @@ func (s step) asset(ctx context.Context, uri string) (custody.AssetID, error) {
 		return "", err
 	}
 	_, found, err := s.view.Asset(ctx, id)
-	if err == nil && !found {
-		err = problem.UnknownAsset.At("query:asset", string(id)+" is not registered")
+	if err != nil {
+		return "", fmt.Errorf("look for asset %s: %w", id, err)
 	}
-	return id, err
+	if !found {
+		return "", problem.UnknownAsset.At("query:asset", fmt.Sprintf("%s is not registered", id))
+	}
+	return id, nil
 }

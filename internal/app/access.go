@@ -2,7 +2,6 @@ package app
 
 import (
 	"net/http"
-	"strings"
 
 	"waybill/handlers"
 	"waybill/shared/azfunc"
@@ -22,14 +21,23 @@ func guard(callers partner.Authenticator, document *contract) func(azfunc.Defini
 		if access[d.Name] == handlers.Partners {
 			next = authenticate(callers, next)
 		}
-		return next
+		return cautious(next)
 	}
+}
+
+// cautious keeps answers out of caches and browsers from guessing at them, unless a step says otherwise.
+func cautious(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
 }
 
 // authenticate lets only callers with a credential through and says in the context who they are.
 func authenticate(callers partner.Authenticator, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		token, ok := partner.BearerToken(r.Header.Get("Authorization"))
 		if !ok {
 			azfunc.Fail(w, r, problem.Unauthenticated.With("send Authorization: Bearer and an app credential"))
 			return

@@ -169,25 +169,38 @@ func TestUnlockedAccountPays(t *testing.T) {
 func TestRefusalsNameTheRemedy(t *testing.T) {
 	t.Parallel()
 	o, _ := newOptions(t)
-	operator := common.Address(o.Operator).Hex()
 	for name, c := range map[string]struct {
 		change func(*bootstrap.Options)
-		want   []string
+		want   []string // OPERATOR stands for the operator's address
 	}{
-		"nobody listens": {func(o *bootstrap.Options) { o.RPC = "http://user:secret@127.0.0.1:1/secret?key=secret" },
-			[]string{"http://127.0.0.1:1 does not answer", "is it running"}},
-		"no address": {func(o *bootstrap.Options) { o.RPC = "gopher:secret" },
-			[]string{"does not answer"}},
-		"another chain": {func(o *bootstrap.Options) { o.ChainID = 5 },
-			[]string{"is on chain 1337, not 5"}},
-		"nobody pays": {func(o *bootstrap.Options) { o.Faucet = nil },
-			[]string{operator, "has 0 wei on chain 1337", "send ether to this address"}},
-		"no unlocked account": {func(o *bootstrap.Options) { o.Faucet, o.Unlocked = nil, true },
-			[]string{operator, "no account of its own", "send ether to this address"}},
-		"no signature": {func(o *bootstrap.Options) { o.Signer = keySigner{devchain.Faucet(), errors.New("the vault is shut")} },
-			[]string{operator, "the vault is shut"}},
+		"nobody listens": {
+			func(o *bootstrap.Options) { o.RPC = "http://user:secret@127.0.0.1:1/secret?key=secret" },
+			[]string{"http://127.0.0.1:1 does not answer", "is it running"},
+		},
+		"no address": {
+			func(o *bootstrap.Options) { o.RPC = "gopher:secret" },
+			[]string{"does not answer"},
+		},
+		"another chain": {
+			func(o *bootstrap.Options) { o.ChainID = 5 },
+			[]string{"is on chain 1337, not 5"},
+		},
+		"nobody pays": {
+			func(o *bootstrap.Options) { o.Faucet = nil },
+			[]string{"OPERATOR", "has 0 wei on chain 1337", "send ether to this address"},
+		},
+		"no unlocked account": {
+			func(o *bootstrap.Options) { o.Faucet, o.Unlocked = nil, true },
+			[]string{"OPERATOR", "no account of its own", "send ether to this address"},
+		},
+		"no signature": {
+			func(o *bootstrap.Options) { o.Signer = keySigner{devchain.Faucet(), errors.New("the vault is shut")} },
+			[]string{"OPERATOR", "the vault is shut"},
+		},
 	} {
 		refused := o
+		refused.Operator, refused.Signer = newOperator(t)
+		operator := common.Address(refused.Operator).Hex()
 		c.change(&refused)
 		_, err := bootstrap.Prepare(t.Context(), refused)
 		if err == nil {
@@ -195,7 +208,7 @@ func TestRefusalsNameTheRemedy(t *testing.T) {
 			continue
 		}
 		for _, want := range c.want {
-			if !strings.Contains(err.Error(), want) {
+			if want = strings.ReplaceAll(want, "OPERATOR", operator); !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: %q lacks %q", name, err, want)
 			}
 		}

@@ -126,7 +126,7 @@ func (p *preparation) firstBlock(ctx context.Context, address common.Address) (u
 		case ctx.Err() != nil:
 			return 0, ctx.Err()
 		case err != nil:
-			return 0, nil
+			return 0, nil //nolint:nilerr // the state of that block is gone
 		case len(code) > 0:
 			high = middle
 		default:

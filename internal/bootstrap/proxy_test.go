@@ -2,6 +2,7 @@ package bootstrap_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/ecdsa"
 	"encoding/json"
 	"io"
@@ -39,10 +40,10 @@ func (p proxy) start(t *testing.T) string {
 		}
 		call := int(calls.Add(1))
 		cut := p.cutAt != 0 && call >= p.cutAt
-		if cut && !(p.after && call == p.cutAt) {
+		if cut && (!p.after || call > p.cutAt) {
 			panic(http.ErrAbortHandler)
 		}
-		answer := p.answer(t, body)
+		answer := p.answer(r.Context(), t, body)
 		if cut {
 			panic(http.ErrAbortHandler)
 		}
@@ -53,7 +54,7 @@ func (p proxy) start(t *testing.T) string {
 	return server.URL
 }
 
-func (p proxy) answer(t *testing.T, body []byte) []byte {
+func (p proxy) answer(ctx context.Context, t *testing.T, body []byte) []byte {
 	var request struct {
 		ID     json.RawMessage `json:"id"`
 		Method string          `json:"method"`
@@ -75,14 +76,20 @@ func (p proxy) answer(t *testing.T, body []byte) []byte {
 		return result([]common.Address{crypto.PubkeyToAddress(p.unlocked.PublicKey)})
 	case p.unlocked != nil && request.Method == "eth_sendTransaction":
 		value := request.Params[0].Value.ToInt()
-		return result(p.pay(t, request.Params[0].From, request.Params[0].To, value))
+		return result(p.pay(ctx, t, request.Params[0].From, request.Params[0].To, value))
 	}
-	response, err := http.Post(p.upstream, "application/json", bytes.NewReader(body))
+	forward, err := http.NewRequestWithContext(ctx, http.MethodPost, p.upstream, bytes.NewReader(body))
 	if err != nil {
 		t.Error(err)
 		return nil
 	}
-	defer response.Body.Close()
+	forward.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(forward)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	defer func() { _ = response.Body.Close() }()
 	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Error(err)
@@ -91,14 +98,14 @@ func (p proxy) answer(t *testing.T, body []byte) []byte {
 }
 
 // pay does what a node does with a transaction of its own account.
-func (p proxy) pay(t *testing.T, from, to common.Address, value *big.Int) common.Hash {
+func (p proxy) pay(ctx context.Context, t *testing.T, from, to common.Address, value *big.Int) common.Hash {
 	client, err := ethclient.Dial(p.upstream)
 	if err != nil {
 		t.Error(err)
 		return common.Hash{}
 	}
 	defer client.Close()
-	nonce, err := client.PendingNonceAt(t.Context(), from)
+	nonce, err := client.PendingNonceAt(ctx, from)
 	if err != nil {
 		t.Error(err)
 	}
@@ -109,7 +116,7 @@ func (p proxy) pay(t *testing.T, from, to common.Address, value *big.Int) common
 	if err != nil {
 		t.Error(err)
 	}
-	if err := client.SendTransaction(t.Context(), tx); err != nil {
+	if err := client.SendTransaction(ctx, tx); err != nil {
 		t.Error(err)
 	}
 	return tx.Hash()

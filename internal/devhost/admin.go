@@ -82,7 +82,7 @@ func (f *front) start(w http.ResponseWriter, r *http.Request, fn *function) {
 	}
 	go func() {
 		defer f.host.end()
-		_, _ = f.host.invoke(f.host.lifetime, fn, value, metadata) // logged there
+		_, _ = f.host.invoke(f.host.lifetime, fn, newGUID(), value, metadata) // logged there
 	}()
 	w.WriteHeader(http.StatusAccepted)
 }
@@ -92,10 +92,10 @@ func (h *Host) manualInput(fn *function, input string) (any, *protocol.BindingDa
 	now := time.Now()
 	switch {
 	case fn.trigger.is(typeTimerTrigger):
-		return timerInfo(h.timers[fn].before(), false), newMetadata(fn), nil
+		return timerInfo(fn.source.(*timerTrigger).before(), false), newMetadata(fn), nil
 	case fn.trigger.is(typeBusTrigger):
 		return busInput(fn, []bus.Received{{
-			Message:    bus.Message{Queue: fn.trigger.entity(), ID: newGUID(), Body: []byte(input)},
+			Message:    bus.Message{Queue: fn.trigger.QueueName, ID: newGUID(), Body: []byte(input)},
 			EnqueuedAt: now, DeliveryCount: 1, LockToken: newGUID(),
 		}})
 	case fn.trigger.is(typeQueueTrigger):

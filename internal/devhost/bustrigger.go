@@ -25,6 +25,9 @@ const (
 // settleTimeout bounds one call of the broker that settles messages.
 const settleTimeout = 10 * time.Second
 
+// errStopping gives messages back that arrive when the host is stopping.
+var errStopping = errors.New("the host is stopping")
+
 // A busTrigger brings the messages of one queue to one function, in peek-lock mode.
 type busTrigger struct {
 	host     *Host
@@ -46,22 +49,14 @@ func newBusTrigger(h *Host, f *function) *busTrigger {
 		slots = or(sb.MaxConcurrentSessions, defaultSessions)
 	}
 	return &busTrigger{
-		host: h, function: f, queue: f.trigger.entity(), max: max,
+		host: h, function: f, queue: f.trigger.QueueName, max: max,
 		slots: make(chan struct{}, slots), wake: make(chan struct{}, 1),
-		log: h.log.With("function", f.name, "queue", f.trigger.entity()),
+		log: h.log.With("function", f.name, "queue", f.trigger.QueueName),
 	}
 }
 
 // many reports whether a delivery holds several messages.
 func (b binding) many() bool { return strings.EqualFold(b.Cardinality, "many") }
-
-// entity is the name under which the broker knows what the trigger reads.
-func (b binding) entity() string {
-	if b.TopicName != "" {
-		return b.TopicName + "/" + b.SubscriptionName
-	}
-	return b.QueueName
-}
 
 // run looks for messages until ctx is done; deliveries under way go on.
 func (t *busTrigger) run(ctx context.Context) {
@@ -77,6 +72,9 @@ func (t *busTrigger) run(ctx context.Context) {
 			pause = minPause
 			go t.process(messages)
 			continue
+		}
+		if len(messages) > 0 {
+			t.settle(messages, errStopping)
 		}
 		<-t.slots
 		if err != nil && ctx.Err() == nil {
@@ -105,7 +103,7 @@ func (t *busTrigger) process(messages []bus.Received) {
 		if err != nil {
 			return err
 		}
-		_, err = t.host.invoke(ctx, t.function, value, metadata)
+		_, err = t.host.invoke(ctx, t.function, newGUID(), value, metadata)
 		return err
 	})
 	stop()

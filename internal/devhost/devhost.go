@@ -13,11 +13,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
-
-	"waybill/internal/devhost/protocol"
 )
 
 // A Host runs the functions of one script root.
@@ -34,7 +31,6 @@ type Host struct {
 	workers   []*worker // one, or with TwoProcesses that of the HTTP functions and that of the others
 	adversary *adversary
 	queues    *storageQueues
-	timers    map[*function]*timerTrigger
 	buses     []*busTrigger
 	listener  net.Listener
 	server    *http.Server
@@ -48,14 +44,11 @@ type Host struct {
 	mu       sync.Mutex
 	closing  bool
 	inflight int
-	idle     chan struct{} // closed when closing and nothing is in flight
 	reason   error         // why the host stopped itself
+	idle     chan struct{} // closed when closing and nothing is in flight
 	done     chan error
 	stopped  chan struct{}
 }
-
-// drainTimeout is how long the host waits for invocations when it stops.
-const drainTimeout = 10 * time.Second
 
 // Start loads the script root and serves it until Stop, or until ctx is done. On return the address answers; requests
 // and messages wait until the handler is ready.
@@ -66,7 +59,7 @@ func Start(ctx context.Context, o Options) (*Host, error) {
 	}
 	h := &Host{
 		options: o, log: o.Log, id: newGUID(), started: time.Now(),
-		adversary: newAdversary(o), queues: newStorageQueues(), timers: map[*function]*timerTrigger{},
+		adversary: newAdversary(o), queues: newStorageQueues(),
 		idle: make(chan struct{}), done: make(chan error, 1), stopped: make(chan struct{}),
 	}
 	if err := h.load(); err != nil {
@@ -75,10 +68,13 @@ func Start(ctx context.Context, o Options) (*Host, error) {
 	if h.listener, err = net.Listen("tcp", o.Addr); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
+	if err := h.makeWorkers(); err != nil {
+		return nil, errors.Join(err, h.listener.Close())
+	}
 	h.triggers, h.stopTriggers = context.WithCancel(context.WithoutCancel(ctx))
 	h.lifetime, h.endLifetime = context.WithCancel(context.WithoutCancel(ctx))
 	h.run()
-	context.AfterFunc(ctx, func() { _ = h.Stop(context.Background()) })
+	context.AfterFunc(ctx, func() { h.Stop(context.WithoutCancel(ctx)) })
 	return h, nil
 }
 
@@ -102,34 +98,36 @@ func (h *Host) load() (err error) {
 		}
 		h.functions = append(h.functions, f)
 	}
-	if h.keys, err = loadKeys(h.options.DataDir, h.functions); err != nil {
-		return err
-	}
-	return h.makeWorkers()
+	h.keys, err = loadKeys(h.options.DataDir, h.functions)
+	return err
 }
 
-// index makes the trigger of a function.
+// index finds out what starts a function.
 func (h *Host) index(f *function) (err error) {
 	if f.retry != nil && !f.trigger.is(typeTimerTrigger) {
 		h.log.Warn("retry policies are for timers; this one is ignored", "function", f.name)
 	}
-	if h.options.Broker == nil {
-		for _, b := range f.bindings {
-			if b.is(typeBusTrigger) || b.is(typeBusOutput) {
-				return errors.New("it uses the bus, and there is no broker")
-			}
+	for _, b := range f.bindings {
+		if !b.is(typeBusTrigger) && !b.is(typeBusOutput) {
+			continue
+		}
+		if b.QueueName == "" {
+			return fmt.Errorf("binding %s names no queue, and topics are not imitated", b.Name)
+		}
+		if h.options.Broker == nil {
+			return fmt.Errorf("binding %s uses the bus, and there is no broker", b.Name)
 		}
 	}
 	switch {
 	case f.http():
 		return f.mount(h.config.prefix())
 	case f.trigger.is(typeBusTrigger):
-		if f.trigger.entity() == "" {
-			return errors.New("the trigger names no queue")
-		}
-		h.buses = append(h.buses, newBusTrigger(h, f))
+		t := newBusTrigger(h, f)
+		h.buses, f.source = append(h.buses, t), t
 	case f.trigger.is(typeTimerTrigger):
-		h.timers[f], err = newTimerTrigger(h, f)
+		f.source, err = newTimerTrigger(h, f)
+	case f.trigger.is(typeQueueTrigger):
+		f.source = newStorageTrigger(h, f)
 	}
 	return err
 }
@@ -145,7 +143,7 @@ func (h *Host) makeWorkers() error {
 		names = []string{"http", "other"}
 	}
 	for n, name := range names {
-		port, err := h.config.port(n == 0)
+		p, err := h.config.port(n == 0)
 		if err != nil {
 			return err
 		}
@@ -157,20 +155,20 @@ func (h *Host) makeWorkers() error {
 			}
 			l = newCommand(h.options.ScriptRoot, h.config, h.settings, h.options.Handler, c)
 		}
-		h.workers = append(h.workers, newWorker(name, l, port, h.config, h.log, h.fail))
+		h.workers = append(h.workers, newWorker(name, l, p, h.config, h.log, h.fail))
 	}
 	return nil
 }
 
 // run starts everything.
 func (h *Host) run() {
-	for _, w := range h.workers {
-		go w.keepRunning(h.lifetime)
-	}
 	h.server = &http.Server{
 		Handler:           newFront(h),
 		ReadHeaderTimeout: time.Minute,
 		ErrorLog:          slog.NewLogLogger(h.log.Handler(), slog.LevelDebug),
+	}
+	for _, w := range h.workers {
+		go w.keepRunning(h.lifetime)
 	}
 	h.background.Go(func() {
 		if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
@@ -178,90 +176,8 @@ func (h *Host) run() {
 		}
 	})
 	for _, f := range h.functions {
-		if t := h.timers[f]; t != nil && !f.disabled {
-			h.background.Go(func() { t.run(h.triggers) })
-		}
-		if f.trigger.is(typeQueueTrigger) && !f.disabled {
-			h.background.Go(func() { newStorageTrigger(h, f).run(h.triggers) })
+		if f.source != nil && !f.disabled {
+			h.background.Go(func() { f.source.run(h.triggers) })
 		}
 	}
-	for _, t := range h.buses {
-		if !t.function.disabled {
-			h.background.Go(func() { t.run(h.triggers) })
-		}
-	}
-}
-
-// URL is where the host answers, without a slash at the end.
-func (h *Host) URL() string { return "http://" + h.listener.Addr().String() }
-
-// Keys gives the function keys. They matter with EnableAuth only.
-func (h *Host) Keys() Keys { return h.keys }
-
-// Wake makes the bus triggers look at their queues at once.
-func (h *Host) Wake() {
-	for _, t := range h.buses {
-		select {
-		case t.wake <- struct{}{}:
-		default:
-		}
-	}
-}
-
-// Ready waits until every handler process serves.
-func (h *Host) Ready(ctx context.Context) error {
-	for _, w := range h.workers {
-		if _, err := w.acquire(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// HandlerPIDs gives the processes of the handlers that serve now.
-func (h *Host) HandlerPIDs() []int {
-	var out []int
-	for _, w := range h.workers {
-		if r, _ := w.current(); r != nil && r.pid() != 0 {
-			out = append(out, r.pid())
-		}
-	}
-	return out
-}
-
-// KillHandler kills the handlers at once; they are started again, and it does not count as an error.
-func (h *Host) KillHandler() {
-	for _, w := range h.workers {
-		w.killLatest()
-	}
-}
-
-// workerOf gives the process that serves a function.
-func (h *Host) workerOf(f *function) *worker {
-	if len(h.workers) == 2 && !f.http() {
-		return h.workers[1]
-	}
-	return h.workers[0]
-}
-
-// function finds a function by name; case does not count.
-func (h *Host) function(name string) *function {
-	for _, f := range h.functions {
-		if strings.EqualFold(f.name, name) {
-			return f
-		}
-	}
-	return nil
-}
-
-// status is what GET /admin/host/status tells.
-func (h *Host) status() protocol.Object {
-	state := "Running"
-	for _, w := range h.workers {
-		if r, _ := w.current(); r == nil {
-			state = "Initialized"
-		}
-	}
-	return protocol.NewObject("id", h.id, "state", state, "version", hostVersion, "versionDetails", hostVersion+" waybill devhost",
-		"processUptime", time.Since(h.started).Milliseconds())
 }

@@ -3,9 +3,11 @@ package devhost
 // Deviations says in one sentence each what the host does not imitate, for printing at start.
 func Deviations() []string {
 	return []string{
-		"Triggers: http, serviceBus (queues), timer and queue start functions; others only through POST /admin/functions/<name>.",
+		"Triggers: http, serviceBus (queues, no topics), timer and queue start functions; others only through POST /admin/functions/<name>.",
 		"Outputs: http, serviceBus and queue; writing any other fails the invocation. There are no input bindings besides the trigger.",
 		"Storage queues live in memory and end with the host.",
+		"Queues have a lock of 30 seconds, a MaxDeliveryCount of 10 and no duplicate detection, whatever is deployed.",
+		"Files are read at start and not watched.",
 		"There is one instance: no scale-out, no scale-in, no cold start, no lease on timers.",
 		"Of the platform's authentication only function keys are there, and only with --enable-auth.",
 		"Timers run in UTC; WEBSITE_TIME_ZONE is not read.",

@@ -24,13 +24,15 @@ func (f *front) serveEnvelope(w http.ResponseWriter, r *http.Request, fn *functi
 		}
 	}
 	value, metadata := requestInput(fn, r, params, body)
-	answer, err := f.host.invoke(f.host.lifetime, fn, value, metadata)
-	var response protocol.Response
-	if err == nil {
-		response, err = responseOf(fn, answer)
-	}
+	id := newGUID()
+	answer, err := f.host.invoke(f.host.lifetime, fn, id, value, metadata)
 	if err != nil {
-		w.WriteHeader(http.StatusInternalServerError)
+		w.WriteHeader(http.StatusInternalServerError) // logged already
+		return
+	}
+	response, err := responseOf(fn, answer)
+	if err != nil {
+		f.failed(w, http.StatusInternalServerError, fn, id, err)
 		return
 	}
 	for name, values := range response.Header {

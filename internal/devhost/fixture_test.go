@@ -100,13 +100,13 @@ func start(t *testing.T, handler http.Handler, content files, change ...func(*de
 		c(&o)
 	}
 	var err error
-	if f.Host, err = devhost.Start(t.Context(), o); err != nil {
+	if f.Host, err = devhost.Start(context.WithoutCancel(t.Context()), o); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		atOnce, cancel := context.WithCancel(context.Background())
 		cancel()
-		_ = f.Stop(atOnce)
+		f.Stop(atOnce)
 	})
 	return f
 }

@@ -1,6 +1,7 @@
 package devhost
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,8 +25,14 @@ type function struct {
 	disabled bool
 	config   json.RawMessage // as written
 
+	source   source         // what starts it; nil for requests, and for triggers that only start by hand
 	path     string         // of an HTTP function: its route behind the prefix
 	template route.Template // the same, parsed
+}
+
+// A source starts a function again and again until ctx is done; invocations under way go on.
+type source interface {
+	run(ctx context.Context)
 }
 
 // A binding is one element of bindings, with the properties that are imitated.
@@ -40,8 +47,6 @@ type binding struct {
 	Route     *string
 
 	QueueName            string
-	TopicName            string
-	SubscriptionName     string
 	IsSessionsEnabled    bool
 	Cardinality          string
 	AutoCompleteMessages *bool

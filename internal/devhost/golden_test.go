@@ -13,8 +13,15 @@ import (
 	"waybill/internal/devhost/protocol"
 )
 
-// The twelve vectors for what the host sends, byte for byte.
-func TestTheTwelveGoldenVectorsOfTheEncoder(t *testing.T) {
+// The golden vectors of the protocol: twelve for what the host sends, thirteen for what it makes of an answer.
+func TestTheTwelvePlusThirteenGoldenVectors(t *testing.T) {
+	t.Parallel()
+	t.Run("sent", sendsTheTwelve)
+	t.Run("answered", judgesTheThirteen)
+}
+
+// sendsTheTwelve compares byte for byte.
+func sendsTheTwelve(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2019, 10, 16, 17, 58, 31, 123_000_000, time.UTC)
 	for name, c := range map[string]struct {
@@ -54,8 +61,7 @@ func TestTheTwelveGoldenVectorsOfTheEncoder(t *testing.T) {
 	})
 }
 
-// The thirteen vectors for what the host makes of an answer.
-func TestTheThirteenGoldenVectorsOfTheAnswer(t *testing.T) {
+func judgesTheThirteen(t *testing.T) {
 	t.Parallel()
 	const json = "application/json"
 	redirect := http.NewServeMux()

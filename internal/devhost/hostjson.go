@@ -3,10 +3,8 @@ package devhost
 import (
 	"encoding/json"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -175,21 +173,12 @@ func (c hostConfig) prefix() string {
 	return "api"
 }
 
-// port gives the port for a handler: the one of host.json, which only one can have, or a free one.
-func (c hostConfig) port(first bool) (int, error) {
-	text := c.CustomHandler.Port.String()
-	if text == "" || !first {
-		return freePort()
+// port gives the port for a handler: the one of host.json, which only the first can have, or a free one.
+func (c hostConfig) port(first bool) (port, error) {
+	if text := c.CustomHandler.Port.String(); text != "" && first {
+		return fixedPort(text)
 	}
-	n, err := strconv.ParseUint(text, 10, 16)
-	if err != nil || n == 0 {
-		return 0, fmt.Errorf("host.json customHandler.port is %q; it must be a port number", text)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:"+text)
-	if err != nil {
-		return 0, fmt.Errorf("host.json customHandler.port: %w", err)
-	}
-	return int(n), l.Close()
+	return freePort()
 }
 
 // or gives the value, or the other if it is not set.

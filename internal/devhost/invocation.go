@@ -49,8 +49,8 @@ func newGUID() string {
 }
 
 // invoke calls a function by the default protocol and writes its outputs. An error is a failure of the function.
-func (h *Host) invoke(ctx context.Context, f *function, value any, metadata *protocol.BindingData) (protocol.Answer, error) {
-	i := invocation{h, f, newGUID()}
+func (h *Host) invoke(ctx context.Context, f *function, id string, value any, metadata *protocol.BindingData) (protocol.Answer, error) {
+	i := invocation{h, f, id}
 	log := h.log.With("function", f.name, "invocationId", i.id)
 	log.Debug("executing", "category", "Function."+f.name)
 	answer, err := i.call(ctx, value, metadata)
@@ -92,7 +92,7 @@ func (i invocation) call(ctx context.Context, value any, metadata *protocol.Bind
 
 // during gives a running handler to work, under functionTimeout: when it runs out the handler is killed. The
 // adversary may kill it, too.
-func (i invocation) during(ctx context.Context, work func(context.Context, *run) error) error {
+func (i invocation) during(ctx context.Context, work func(context.Context, *run) error) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(i.host.lifetime, cancel)()
@@ -106,12 +106,13 @@ func (i invocation) during(ctx context.Context, work func(context.Context, *run)
 		defer cancel()
 	}
 	defer i.host.adversary.crash(r)()
-	err = work(ctx, r)
-	if errors.Is(context.Cause(ctx), errTimedOut) {
-		r.kill()
-		return errTimedOut
-	}
-	return err
+	defer func() { // also when work panics because a response was cut off
+		if errors.Is(context.Cause(ctx), errTimedOut) {
+			r.kill()
+			err = errTimedOut
+		}
+	}()
+	return work(ctx, r)
 }
 
 // exchange posts the envelope. The length is not announced, so it goes out in chunks as from the real host.
@@ -131,12 +132,21 @@ func (i invocation) exchange(ctx context.Context, r *run, body []byte) (protocol
 		return protocol.Answer{}, fmt.Errorf("call the handler: %w", err)
 	}
 	defer resp.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	text, err := readAll(resp.Body)
 	if err != nil {
-		return protocol.Answer{}, fmt.Errorf("read the handler's answer: %w", err)
-	}
-	if len(text) > maxAnswer {
-		return protocol.Answer{}, fmt.Errorf("the handler's answer is longer than %d bytes", maxAnswer)
+		return protocol.Answer{}, err
 	}
 	return protocol.ReadAnswer(resp.StatusCode, resp.Header, text)
+}
+
+// readAll reads the body of an answer.
+func readAll(r io.Reader) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
+	if err == nil && len(text) > maxAnswer {
+		err = fmt.Errorf("it is longer than %d bytes", maxAnswer)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the handler's answer: %w", err)
+	}
+	return text, nil
 }

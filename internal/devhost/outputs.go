@@ -40,9 +40,6 @@ func (i invocation) writeOutputs(ctx context.Context, a protocol.Answer) error {
 
 func (h *Host) sendOutput(ctx context.Context, b binding, value []byte) error {
 	queue := b.QueueName
-	if queue == "" {
-		queue = b.TopicName
-	}
 	if h.needsSession(queue) {
 		return fmt.Errorf("queue %s asks for a session, and a binding cannot give one; send with the SDK", queue)
 	}
@@ -63,7 +60,7 @@ func (h *Host) sendOutput(ctx context.Context, b binding, value []byte) error {
 // needsSession reports whether a queue is read by sessions.
 func (h *Host) needsSession(queue string) bool {
 	for _, f := range h.functions {
-		if f.trigger.is(typeBusTrigger) && f.trigger.IsSessionsEnabled && strings.EqualFold(f.trigger.entity(), queue) {
+		if f.trigger.is(typeBusTrigger) && f.trigger.IsSessionsEnabled && strings.EqualFold(f.trigger.QueueName, queue) {
 			return true
 		}
 	}

@@ -48,7 +48,11 @@ func (f *front) proxy(w http.ResponseWriter, r *http.Request, fn *function) {
 	if err == nil || errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return
 	}
-	f.failed(w, http.StatusBadGateway, fn, i.id, err)
+	status := http.StatusBadGateway
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		status = http.StatusRequestEntityTooLarge
+	}
+	f.failed(w, status, fn, i.id, err)
 }
 
 // contentHeaders belong to the body in .NET and are dropped when a request is rebuilt.
@@ -109,16 +113,13 @@ func (i invocation) forwardTo(ctx context.Context, run *run, r *http.Request, bo
 	req.Header.Set("User-Agent", strings.TrimSpace(r.Header.Get("User-Agent")+" "+userAgent))
 	req.Header.Set(headerHostVersion, hostVersion)
 	req.Header.Set(headerInvocationID, i.id)
-	resp, err := run.transport.RoundTrip(req) // not the client: redirects are the caller's business
+	resp, err := run.client.Transport.RoundTrip(req) // not by the client: redirects are the caller's business
 	if err != nil {
 		return nil, nil, fmt.Errorf("call the handler: %w", err)
 	}
 	defer resp.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the handler's answer: %w", err)
-	}
-	return resp, text, nil
+	text, err := readAll(resp.Body)
+	return resp, text, err
 }
 
 // rebuilt is the query as the host writes it after reading it: repeated keys become one, joined by commas.

@@ -24,7 +24,7 @@ type timerTrigger struct {
 	status *timerStatus // nil if the schedule is not monitored
 }
 
-func newTimerTrigger(h *Host, f *function) (*timerTrigger, error) {
+func newTimerTrigger(h *Host, f *function) (source, error) {
 	plan, err := schedule.Parse(f.trigger.Schedule)
 	if err != nil {
 		return nil, err
@@ -110,7 +110,7 @@ func (t *timerTrigger) attempt(pastDue bool, n int) error {
 	if r := t.function.retry; r != nil {
 		d.Set("RetryContext", protocol.NewObject("RetryCount", n, "MaxRetryCount", r.MaxRetryCount))
 	}
-	_, err := t.host.invoke(t.host.lifetime, t.function, timerInfo(t.before(), pastDue), d)
+	_, err := t.host.invoke(t.host.lifetime, t.function, newGUID(), timerInfo(t.before(), pastDue), d)
 	return err
 }
 

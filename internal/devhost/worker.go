@@ -2,14 +2,10 @@ package devhost
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -17,7 +13,7 @@ import (
 type worker struct {
 	name     string // for logs
 	launcher launcher
-	port     int // the same for every restart
+	port     port // the same for every restart
 	init     time.Duration
 	log      *slog.Logger
 	fail     func(error) // stops the host
@@ -29,25 +25,11 @@ type worker struct {
 	finished chan struct{}
 }
 
-// A run is one process from start to end.
-type run struct {
-	process
-	client     *http.Client    // for envelopes and forwarded requests
-	transport  *http.Transport // for proxied requests
-	deliberate atomic.Bool     // killed by the host itself, so no error
-}
-
-func newWorker(name string, l launcher, port int, c hostConfig, log *slog.Logger, fail func(error)) *worker {
+func newWorker(name string, l launcher, p port, c hostConfig, log *slog.Logger, fail func(error)) *worker {
 	return &worker{
-		name: name, launcher: l, port: port, init: c.initTimeout, log: log.With("handler", name), fail: fail,
+		name: name, launcher: l, port: p, init: c.initTimeout, log: log.With("handler", name), fail: fail,
 		changed: make(chan struct{}), finished: make(chan struct{}),
 	}
-}
-
-// kill ends the process as the host does on its own account. It does not count as an error.
-func (r *run) kill() {
-	r.deliberate.Store(true)
-	r.process.kill()
 }
 
 // keepRunning starts the process, and again when it ends. It returns when ctx is done and the process is gone. The
@@ -55,9 +37,10 @@ func (r *run) kill() {
 func (w *worker) keepRunning(ctx context.Context) {
 	runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
 	defer close(w.finished)
+	defer w.port.release()
 	var errs strikes
 	for ctx.Err() == nil {
-		p, err := w.launcher.launch(w.port)
+		p, err := w.launcher.launch(w.port.number)
 		if err != nil {
 			// No error is counted and nothing is tried again: invocations wait in vain until the host gives up.
 			w.log.Error("the handler cannot be started; invocations will wait, then the host stops", "error", err.Error())
@@ -84,7 +67,7 @@ func (w *worker) keepRunning(ctx context.Context) {
 func (w *worker) follow(ctx context.Context, r *run) (restart bool, err error) {
 	defer r.close()
 	w.set(r, nil)
-	w.log.Debug("handler started", "pid", r.pid(), "port", w.port)
+	w.log.Debug("handler started", "pid", r.pid(), "port", w.port.number)
 	ready := make(chan error, 1)
 	probe, cancel := context.WithTimeout(ctx, w.init)
 	defer cancel()
@@ -116,20 +99,18 @@ func (w *worker) follow(ctx context.Context, r *run) (restart bool, err error) {
 // judge applies the rules for exits: 0 is never restarted, 200 is a restart for free, anything else is an error.
 func (w *worker) judge(ctx context.Context, r *run) (restart bool, err error) {
 	code, last := r.exit()
-	switch {
-	case ctx.Err() != nil:
+	deliberate := r.deliberate.Load()
+	if ctx.Err() != nil {
 		return false, nil
-	case r.deliberate.Load():
-		w.set(nil, nil)
-		return true, nil
-	case code == 0:
+	}
+	if code == 0 && !deliberate {
 		w.log.Error("the handler exited with code 0; the host does not restart it, and invocations fail from now on")
 		return false, nil
-	case code == 200:
-		w.set(nil, nil)
-		return true, nil
 	}
 	w.set(nil, nil)
+	if code == 200 || deliberate {
+		return true, nil
+	}
 	return true, fmt.Errorf("the handler exited with code %d: %s", code, last)
 }
 
@@ -141,7 +122,7 @@ func (w *worker) set(latest, serving *run) {
 	w.changed = make(chan struct{})
 }
 
-func (w *worker) base() string { return fmt.Sprintf("http://127.0.0.1:%d", w.port) }
+func (w *worker) base() string { return fmt.Sprintf("http://127.0.0.1:%d", w.port.number) }
 
 // current gives the run that serves, or nil and a channel that is closed when that changes.
 func (w *worker) current() (*run, <-chan struct{}) {
@@ -155,8 +136,8 @@ const patience = strikesAllowed + 1
 
 // acquire waits until the handler serves. If it does not in time, the host stops.
 func (w *worker) acquire(ctx context.Context) (*run, error) {
-	limit := (patience * w.init).Truncate(time.Second)
-	timer := time.NewTimer(max(limit, time.Second))
+	limit := max((patience * w.init).Truncate(time.Second), time.Second)
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	for {
 		r, changed := w.current()
@@ -183,77 +164,4 @@ func (w *worker) killLatest() {
 	if r != nil {
 		r.kill()
 	}
-}
-
-func newRun(p process) *run {
-	envelopes := &http.Transport{MaxIdleConnsPerHost: 64, DisableCompression: true}
-	return &run{
-		process: p,
-		client:  &http.Client{Transport: envelopes},
-		transport: &http.Transport{
-			MaxIdleConnsPerHost: 64, DisableCompression: true, DialContext: dialWithRetry,
-		},
-	}
-}
-
-func (r *run) close() {
-	r.client.CloseIdleConnections()
-	r.transport.CloseIdleConnections()
-}
-
-// readyPause is the host's time between two probes.
-const readyPause = 25 * time.Millisecond
-
-// waitReady asks GET / until there is any answer at all. Only a refused connection means not yet.
-func (r *run) waitReady(ctx context.Context, base string) error {
-	tick := time.NewTicker(readyPause)
-	defer tick.Stop()
-	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/", nil)
-		if err != nil {
-			return fmt.Errorf("probe the handler: %w", err)
-		}
-		resp, err := r.client.Do(req)
-		if err == nil {
-			return resp.Body.Close()
-		}
-		var op *net.OpError
-		if ctx.Err() == nil && !(errors.As(err, &op) && op.Op == "dial") {
-			return nil
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return fmt.Errorf("initializing http worker timed out: %w", ctx.Err())
-		}
-	}
-}
-
-// dialWithRetry connects as the host's proxy does: up to ten times, 50 ms apart at first and 250 ms in the end
-// (azure-functions-host, RetryProxyHandler).
-func dialWithRetry(ctx context.Context, network, address string) (net.Conn, error) {
-	pause := 50 * time.Millisecond
-	for attempt := 1; ; attempt++ {
-		var d net.Dialer
-		conn, err := d.DialContext(ctx, network, address)
-		if err == nil || attempt == 10 {
-			return conn, err
-		}
-		select {
-		case <-time.After(pause):
-			pause = min(pause*2, 250*time.Millisecond)
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-}
-
-// freePort finds a port that nobody listens on.
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a free port: %w", err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }

@@ -4,6 +4,7 @@ package e2e_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -20,10 +21,17 @@ import (
 	"io/fs"
 )
 
-// TestMain lets the test program be the handler: the host starts it under that name.
+// TestMain lets the test program be the handler, which the host starts under that name, and a whole system in a process
+// of its own, which can be killed.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == stage.HandlerName {
 		os.Exit(app.Main())
+	}
+	if options := os.Getenv(childEnv); options != "" {
+		if err := runChild(options); err != nil {
+			fmt.Fprintln(os.Stderr, "system:", err)
+		}
+		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }

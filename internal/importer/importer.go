@@ -1,167 +1,156 @@
-// Package importer plays files that nobody here wrote into a system: EPCIS documents and exports of an ERP. Every event
-// and every row comes to one [Outcome]; a second import of the same file changes nothing.
+// Package importer plays files that nobody here wrote into a system: EPCIS documents and exports of an ERP. Open a file
+// with [OpenDocument] or [OpenRows] and hand its rows to [Importer.Play]. Every event and every row comes to one
+// [Outcome]; a second import of the same file changes nothing.
 package importer
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"slices"
+	"iter"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"waybill/internal/client"
 	"waybill/shared/custody"
 	"waybill/shared/epcis"
-	"waybill/shared/operations"
-	"waybill/shared/problem"
 )
 
-// An Outcome is what became of an event or a row.
+// An Outcome is what became of a row.
 type Outcome string
 
 // The outcomes.
 const (
 	Recorded  Outcome = "recorded"  // a custody command was carried out
-	Kept      Outcome = "kept"      // it has no meaning for custody; it is kept as an event, with the reason
+	Kept      Outcome = "kept"      // it has no meaning for custody, or the rules refuse it; it is kept as an event, with the reason
 	Known     Outcome = "known"     // it was imported before
 	Unchanged Outcome = "unchanged" // there was nothing to do, as the asset is registered already
-	Refused   Outcome = "refused"   // it is wrong; the file of refused rows says why
+	Refused   Outcome = "refused"   // it is wrong, and nothing of it was sent or kept
+	Good      Outcome = "good"      // it would be sent; a dry run does not know what becomes of it then
 )
 
-// An Importer plays steps for one organisation.
-type Importer struct {
-	Client       *client.Client
-	Organization custody.OrganizationID
-	// KeepRefused keeps a step that the rules refuse as an event; else its outcome is Refused.
-	KeepRefused bool
-	// Parallel bounds the steps on their way at once; default 8. Steps that touch the same asset follow each other.
-	Parallel int
+// Outcomes are all of them, in the order in which people read them.
+var Outcomes = []Outcome{Good, Recorded, Kept, Unchanged, Known, Refused}
+
+// A Tally counts outcomes.
+type Tally map[Outcome]int
+
+// Total is the number of rows that came to an outcome.
+func (t Tally) Total() (n int) {
+	for _, count := range t {
+		n += count
+	}
+	return n
 }
 
-// A Result is the outcome of one step.
+// String gives the counts that are not 0, such as "120 recorded, 3 refused".
+func (t Tally) String() string {
+	var parts []string
+	for _, o := range Outcomes {
+		if t[o] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", t[o], o))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// An Importer plays rows for one organisation.
+type Importer struct {
+	Client       *client.Client
+	Organization custody.OrganizationID // whose credential the client has; else nothing that was imported would be known again
+	// KeepRefused keeps a step that the rules refuse as an event; else its outcome is Refused.
+	KeepRefused bool
+	// Parallel is how many rows are on their way at once; default 8. Rows that touch the same asset follow each other.
+	Parallel int
+	// DryRun sends nothing and asks nothing.
+	DryRun bool
+
+	fits  atomic.Bool // the credential is known to belong to Organization
+	first sync.Mutex  // one command at a time goes out until then
+}
+
+// A Result is what became of one row.
 type Result struct {
-	Step    epcis.Step
+	epcis.Row
 	Outcome Outcome
 	Reason  string // why it was kept or refused
 }
 
-// Play carries the steps out and calls done for each, in any order but one at a time. It stops at the first error that
-// is not about a step itself; imported again, the file goes on where it stopped.
-func (im *Importer) Play(ctx context.Context, steps []epcis.Step, done func(Result)) error {
+// Play carries the rows out and calls done for each, one at a time and in the order of the file. It stops at the first
+// error that is not about a row itself, or when ctx ends; imported again, the file goes on where it stopped.
+func (im *Importer) Play(ctx context.Context, rows iter.Seq2[epcis.Row, error], done func(Result)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	lanes := newLanes(max(im.Parallel, 8))
-	var running sync.WaitGroup
-	var telling sync.Mutex
-	for _, s := range steps {
-		release, err := lanes.enter(ctx, thingsOf(s))
+	parallel := im.Parallel
+	if parallel < 1 {
+		parallel = 8
+	}
+	// Its length bounds what is on its way: one more row is being waited for below.
+	started := make(chan (<-chan Result), parallel-1)
+	var telling sync.WaitGroup
+	telling.Go(func() {
+		for row := range started {
+			if result, ok := <-row; ok {
+				done(result)
+			}
+		}
+	})
+	var lanes lanes
+	for row, err := range rows {
 		if err != nil {
+			cancel(err)
 			break
 		}
-		running.Go(func() {
-			defer release()
-			result, err := im.play(ctx, s)
-			if err != nil {
-				cancel(fmt.Errorf("position %d: %w", s.Position, err))
-				return
-			}
-			telling.Lock()
-			defer telling.Unlock()
-			done(result)
-		})
+		result := make(chan Result, 1)
+		select {
+		case <-ctx.Done():
+		case started <- result:
+			turn := lanes.enter(row.Step)
+			go func() {
+				defer close(result)
+				defer turn.end()
+				if err := im.take(ctx, row, turn, result); err != nil {
+					cancel(err) // before the turn ends: nothing that builds on this row may follow
+				}
+			}()
+		}
+		if ctx.Err() != nil {
+			break
+		}
 	}
-	running.Wait()
+	close(started)
+	telling.Wait()
 	return context.Cause(ctx)
 }
 
-// thingsOf gives what a step touches: steps with something in common must follow each other.
-func thingsOf(s epcis.Step) []string {
-	things := custody.ClaimsOf(s.Command)
-	if s.LookUp != "" {
-		things = append(things, string(s.LookUp))
-	}
-	slices.Sort(things)
-	return slices.Compact(things)
-}
-
-// play carries one step out and waits until it is recorded.
-func (im *Importer) play(ctx context.Context, s epcis.Step) (Result, error) {
-	if known, err := im.known(ctx, s); err != nil || known {
-		return Result{Step: s, Outcome: Known}, err
-	}
-	command, reason, err := im.ready(ctx, s)
-	if err != nil {
-		return Result{}, err
-	}
-	if command == nil && reason == "" {
-		return Result{Step: s, Outcome: Unchanged}, nil
-	}
-	if command != nil {
-		err := im.send(ctx, s.Key, command)
-		if event, kept := command.(*custody.RecordEvent); kept && err == nil {
-			return Result{Step: s, Outcome: Kept, Reason: event.Reason}, nil
-		}
-		refusal := (*problem.Problem)(nil)
-		if err == nil || !errors.As(err, &refusal) || refusal.Status >= 500 || refusal.Status == 401 {
-			return Result{Step: s, Outcome: Recorded}, err
-		}
-		reason = refusal.Error()
-	}
-	if !im.KeepRefused {
-		return Result{Step: s, Outcome: Refused, Reason: reason}, nil
-	}
-	key, event := s.Kept(reason)
-	return Result{Step: s, Outcome: Kept, Reason: reason}, im.send(ctx, key, event)
-}
-
-// known reports whether the step was played before, under either of its keys, and waits if that is not finished.
-func (im *Importer) known(ctx context.Context, s epcis.Step) (bool, error) {
-	kept, _ := s.Kept("")
-	for _, key := range []string{s.Key, kept} {
-		id := custody.OperationID(im.Organization, key)
-		var report operations.Report
-		err := im.Client.Get(ctx, operations.Path(id), &report)
-		if errors.Is(err, problem.NotFound) {
-			continue
-		}
-		if err != nil {
-			return false, err
-		}
-		if report.Status == operations.Failed {
-			continue // the contract refused it then: keep it as an event now
-		}
-		_, err = im.Client.Wait(ctx, id)
-		return true, err
-	}
-	return false, nil
-}
-
-// ready completes the step's command with what the ledger knows.
-func (im *Importer) ready(ctx context.Context, s epcis.Step) (custody.Command, string, error) {
-	if s.LookUp == "" {
-		command, reason := s.Ready(custody.Asset{}, false)
-		return command, reason, nil
-	}
-	var found struct {
-		ID       custody.AssetID  `json:"id"`
-		Quantity custody.Quantity `json:"quantity"`
-		Handover string           `json:"handover"`
-		Contents string           `json:"contents"`
-	}
-	err := im.Client.Get(ctx, "/api/v1/assets?id="+url.QueryEscape(string(s.LookUp)), &found)
-	if err != nil && !errors.Is(err, problem.UnknownAsset) {
-		return nil, "", err
-	}
-	asset := custody.Asset{ID: found.ID, Quantity: found.Quantity, Handover: found.Handover, Contents: found.Contents}
-	command, reason := s.Ready(asset, err == nil)
-	return command, reason, nil
-}
-
-func (im *Importer) send(ctx context.Context, key string, c custody.Command) error {
-	if _, err := im.Client.Send(ctx, key, c); err != nil {
+// take waits for the row's turn and carries it out.
+func (im *Importer) take(ctx context.Context, row epcis.Row, turn turn, result chan<- Result) error {
+	if err := turn.wait(ctx); err != nil {
 		return err
 	}
-	_, err := im.Client.Wait(ctx, custody.OperationID(im.Organization, key))
-	return err
+	if row.Problem != nil {
+		result <- Result{row, Refused, reasonOf(row.Problem)}
+		return nil
+	}
+	outcome, reason, err := im.play(ctx, row.Step)
+	if err != nil {
+		return fmt.Errorf("%s: %w", place(row), err)
+	}
+	result <- Result{row, outcome, reason}
+	return nil
 }
+
+// place says where in its file a row stands.
+func place(row epcis.Row) string {
+	if row.Line > 0 {
+		return fmt.Sprintf("line %d", row.Line)
+	}
+	return fmt.Sprintf("event %d", row.Step.Position)
+}
+
+// errWrongOrganization says that nothing would be known again.
+var errWrongOrganization = errors.New("the credential belongs to another organisation")

@@ -29,11 +29,8 @@ func newModel() *model {
 // secret keys a model's names; nothing leaves the model, so it need not be secret.
 var secret = custody.Secret("a story is judged in memory only..")
 
-// apply judges the command and, if the rules allow it, does it.
-func (m *model) apply(ctx context.Context, by custody.OrganizationID, operation string, c custody.Command) error {
-	if _, err := custody.Decide(ctx, m, secret, by, operation, c); err != nil {
-		return err
-	}
+// do does what the command says; the rules have allowed it.
+func (m *model) do(by custody.OrganizationID, operation string, c custody.Command) {
 	switch c := c.(type) {
 	case *custody.RegisterOrganization:
 		id := custody.OrganizationID(c.ID)
@@ -70,7 +67,6 @@ func (m *model) apply(ctx context.Context, by custody.OrganizationID, operation 
 		certificate.Revoked = true
 		m.certificates[c.Certificate] = certificate
 	}
-	return nil
 }
 
 func (m *model) create(by custody.OrganizationID, id, kind string, q *custody.Quantity, unit string) {

@@ -1,10 +1,12 @@
 package story
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"waybill/internal/client"
 	"waybill/shared/custody"
@@ -23,7 +25,7 @@ type Player struct {
 	Sender  Sender
 	// Joined is called for every organisation that has joined, and gives its client.
 	Joined func(ctx context.Context, organization custody.OrganizationID) (*client.Client, error)
-	// Progress is told of every stage that begins and of every operation that is done; nil for nobody.
+	// Progress is told of every stage that begins, and of the end; nil for nobody.
 	Progress func(Event)
 	// Parallel bounds the commands on their way at once; default 8.
 	Parallel int
@@ -33,7 +35,7 @@ type Player struct {
 type Event struct {
 	Stage, Stages int // from 1
 	Title         string
-	Done, Total   int // operations of the story
+	Done, Total   int // operations of the stages before, and of all
 }
 
 // Play carries out the stages one after the other, and the actions of a stage at once. An action of a story that was
@@ -62,21 +64,17 @@ func (p *Player) tell(e Event) {
 }
 
 func (p *Player) stage(ctx context.Context, s Stage) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	places := make(chan struct{}, max(p.Parallel, 8))
-	var running sync.WaitGroup
+	running, within := errgroup.WithContext(ctx)
+	running.SetLimit(cmp.Or(p.Parallel, 8))
 	for _, a := range s.Actions {
-		places <- struct{}{}
-		running.Go(func() {
-			defer func() { <-places }()
-			if err := p.act(ctx, a); err != nil {
-				cancel(fmt.Errorf("line %d: %w", a.Line, err))
+		running.Go(func() error {
+			if err := p.act(within, a); err != nil {
+				return fmt.Errorf("line %d: %w", a.Line, err)
 			}
+			return nil
 		})
 	}
-	running.Wait()
-	if err := context.Cause(ctx); err != nil {
+	if err := running.Wait(); err != nil {
 		return err
 	}
 	return p.welcome(ctx, s)

@@ -11,8 +11,6 @@ import (
 	"io/fs"
 
 	"gopkg.in/yaml.v3"
-
-	"waybill/shared/custody"
 )
 
 // A Story is the content of a story file.
@@ -33,7 +31,8 @@ type Organization struct {
 	GLN  string `yaml:"gln"`
 }
 
-// A Step is something that one organisation does; what stands in one step happens at once. Ids may contain {01..24},
+// A Step is something that one organisation does. What stands in one step happens at once, so nothing in it may build
+// on something else in it. An id that is registered, handed over, certified, used, made or packed may contain {01..24},
 // which stands for 24 ids.
 type Step struct {
 	Title     string        `yaml:"title"`
@@ -46,6 +45,11 @@ type Step struct {
 	Transform []Transform   `yaml:"transform"`
 	Pack      []Pack        `yaml:"pack"`
 	Unpack    []Unpack      `yaml:"unpack"`
+}
+
+// empty reports whether the step says nothing to do.
+func (s Step) empty() bool {
+	return len(s.Register)+len(s.Seal)+len(s.Certify)+len(s.Revoke)+len(s.Handover)+len(s.Transform)+len(s.Pack)+len(s.Unpack) == 0
 }
 
 // An Asset is registered or made.
@@ -180,17 +184,4 @@ func child(n *yaml.Node, part any) *yaml.Node {
 		}
 	}
 	return nil
-}
-
-// at adds the line of a part to an error.
-func (s *Story) at(err error, path ...any) error {
-	return fmt.Errorf("line %d: %w", s.lineOf(path...), err)
-}
-
-func quantity(text string) (*custody.Quantity, error) {
-	if text == "" {
-		return nil, nil
-	}
-	q, err := custody.ParseQuantity(text)
-	return &q, err
 }

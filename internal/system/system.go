@@ -179,6 +179,10 @@ func faucet(o Options) *ecdsa.PrivateKey {
 	return nil
 }
 
+// messageLock is how soon a killed handler's messages come again; the host renews the locks of invocations that last
+// longer.
+const messageLock = 3 * time.Second
+
 // startHost stages the functions and starts the host, which starts the handler.
 func (s *System) startHost(ctx context.Context, o Options, v values) error {
 	binary := o.Handler
@@ -197,7 +201,7 @@ func (s *System) startHost(ctx context.Context, o Options, v values) error {
 		return fmt.Errorf("stage the functions: %w", err)
 	}
 	s.Host, err = devhost.Start(ctx, devhost.Options{
-		ScriptRoot: root, Settings: v, Broker: s.stores.Bus, DataDir: filepath.Join(o.Data, "host"), Addr: o.Addr,
+		ScriptRoot: root, Settings: v, Broker: s.stores.Bus, Lock: messageLock, DataDir: filepath.Join(o.Data, "host"), Addr: o.Addr,
 		EnableAuth: o.EnableAuth, Log: o.Log,
 		RedeliverRate: o.Adversity.RedeliverRate, Duplicate: o.Adversity.Duplicate,
 		CrashAfter: o.Adversity.CrashAfter, TwoProcesses: o.Adversity.TwoProcesses,

@@ -44,13 +44,17 @@ func TestEveryDamageIsFound(t *testing.T) {
 				b.damaged(what, id, verifiable)
 			}
 			for i := range good {
+				if testing.Short() && i%10 != 0 {
+					continue
+				}
 				bad := bytes.Clone(good)
 				bad[i] ^= 1 << (i % 8)
 				try("a bit changed", bad)
 			}
-			for i := range good {
+			for i := 0; i < len(good); i += 11 {
 				try("cut off", good[:i])
 			}
+			try("the last byte cut off", good[:len(good)-1])
 			try("longer by a byte", append(bytes.Clone(good), '\n'))
 			try("twice", append(bytes.Clone(good), good...))
 			b.store.Change(id, part, func([]byte) []byte { return good })

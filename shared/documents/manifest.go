@@ -85,6 +85,9 @@ func parseManifest(canonical []byte) (Manifest, error) {
 	if m.Codec != Zstd && m.Codec != None {
 		return Manifest{}, fmt.Errorf("parse manifest: codec %q is not known here", m.Codec)
 	}
+	if m.CreatedAt.Location() != time.UTC {
+		return Manifest{}, errors.New("parse manifest: its time is not in UTC")
+	}
 	if m.Size < 0 || m.Body.Length < 0 {
 		return Manifest{}, errors.New("parse manifest: a size is negative")
 	}

@@ -13,6 +13,12 @@ type projection struct {
 	ctx    context.Context
 	tables TableTx
 	secret custody.Secret
+
+	names map[uint32]custody.OrganizationID // of organisations that were looked up; every event names one
+}
+
+func newProjection(ctx context.Context, tables TableTx, secret custody.Secret) *projection {
+	return &projection{ctx: ctx, tables: tables, secret: secret, names: map[uint32]custody.OrganizationID{}}
 }
 
 // An occurrence is one event of the contract with what is known of its cause.
@@ -117,6 +123,9 @@ func (p *projection) organization(number uint32) (custody.OrganizationID, error)
 	if number == 0 {
 		return Administrator, nil
 	}
+	if id, known := p.names[number]; known {
+		return id, nil
+	}
 	o := Organization{Organization: custody.Organization{Number: number}}
 	found, err := p.get(&o)
 	if err != nil {
@@ -125,6 +134,7 @@ func (p *projection) organization(number uint32) (custody.OrganizationID, error)
 	if !found {
 		return custody.OrganizationID(fmt.Sprintf("number:%d", number)), nil
 	}
+	p.names[number] = o.ID
 	return o.ID, nil
 }
 

@@ -172,7 +172,7 @@ func (p *Projector) appendRows(ctx context.Context, tx Tx, size uint64, s stretc
 	if err != nil {
 		return nil, err
 	}
-	projection := projection{ctx: ctx, tables: tx, secret: p.Secret}
+	projection := newProjection(ctx, tx, p.Secret)
 	firstHash := tlog.StoredHashCount(int64(size))
 	rows := make([]Row, len(s.rows))
 	var hashes []tlog.Hash

@@ -14,7 +14,7 @@ func (c *check) replay(rows map[uint64]Row, commands map[uint64]custody.Command,
 		return nil
 	}
 	return c.scratch.Write(c.ctx, func(tx Tx) error {
-		projection := projection{ctx: c.ctx, tables: tx, secret: c.Secret}
+		projection := newProjection(c.ctx, tx, c.Secret)
 		for seq := first; seq < end; seq++ {
 			if err := projection.apply(rows[seq], commands[seq]); err != nil {
 				c.replayed = false

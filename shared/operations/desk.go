@@ -126,7 +126,7 @@ func (d *Desk) repeat(ctx context.Context, first Operation, bodyHash custody.Dig
 // decide applies the rules and fixes everything that must not change later: instruction, claims and signer.
 func (d *Desk) decide(ctx context.Context, o *Operation, c custody.Command) error {
 	decision, err := custody.Decide(ctx, d.View, d.Secret, o.Organization, o.ID, c)
-	if busyErr := d.openClaim(ctx, claimsOf(c, decision)); busyErr != nil {
+	if busyErr := d.openClaim(ctx, o.ID, claimsOf(c, decision)); busyErr != nil {
 		return busyErr // an open command explains the refusal better than the rules, which cannot know it
 	}
 	if err != nil {
@@ -164,13 +164,15 @@ func (d *Desk) sign(ctx context.Context, o *Operation, c custody.Command, decisi
 	return nil
 }
 
-func (d *Desk) openClaim(ctx context.Context, claims []string) error {
+// openClaim gives problem.AssetBusy if an open operation other than own has one of the claims. Own has them if the same
+// request came twice at once; Create then gives the row of the other one.
+func (d *Desk) openClaim(ctx context.Context, own string, claims []string) error {
 	for _, claim := range claims {
 		holder, err := d.Store.Claimant(ctx, claim)
 		if err != nil {
 			return fmt.Errorf("look for open commands on %s: %w", claim, err)
 		}
-		if holder != "" {
+		if holder != "" && holder != own {
 			return busy(claim, holder)
 		}
 	}

@@ -4,6 +4,7 @@ package partner
 
 import (
 	"context"
+	"strings"
 
 	"waybill/shared/custody"
 	"waybill/shared/problem"
@@ -38,4 +39,12 @@ func CallerFrom(ctx context.Context) (Caller, error) {
 		return Caller{}, problem.Unauthenticated.With("send Authorization: Bearer and an app credential")
 	}
 	return c, nil
+}
+
+// BearerToken gives the token in an Authorization header's value (RFC 6750, section 2.1), false if there is none. The
+// name of the scheme may be in any case (RFC 9110, section 11.1).
+func BearerToken(authorization string) (string, bool) {
+	scheme, token, _ := strings.Cut(authorization, " ")
+	token = strings.TrimLeft(token, " ")
+	return token, strings.EqualFold(scheme, "Bearer") && token != ""
 }

@@ -43,7 +43,7 @@ func openBlockLog(path string, genesis common.Hash) (*blockLog, error) {
 	} else if !ok {
 		return nil, fmt.Errorf("another process has %s open", path)
 	}
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the folder is the caller's choice
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
@@ -129,8 +129,11 @@ func (l *blockLog) append(b *types.Block) error {
 	if err != nil {
 		return err
 	}
+	if len(data) > maxBlockLen {
+		return fmt.Errorf("block %d is longer than %d bytes", b.NumberU64(), maxBlockLen)
+	}
 	record := make([]byte, frameLen, frameLen+len(data))
-	binary.BigEndian.PutUint32(record, uint32(len(data)))
+	binary.BigEndian.PutUint32(record, uint32(len(data))) //nolint:gosec // bounded above
 	binary.BigEndian.PutUint32(record[4:], crc32.Checksum(record[:4], castagnoli))
 	binary.BigEndian.PutUint32(record[8:], crc32.Checksum(data, castagnoli))
 	record = append(record, data...)

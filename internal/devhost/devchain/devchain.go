@@ -4,7 +4,8 @@
 //
 // Every transaction that the pool finds executable is sealed at once, in blocks of at least one transaction; or, with a
 // period, a block is sealed every period, empty or not. A sealed block is final: the tags latest, safe and finalized
-// name the same block. Block 1 is empty.
+// name the same block. Block 1 is empty. A transaction that offers less than the base fee waits, for ever if no other
+// comes: the base fee falls only from block to block. The state is kept of the newest 128 blocks.
 //
 // # Durability
 //
@@ -105,7 +106,7 @@ func (c *Chain) open(ctx context.Context, o Options) error {
 	if err := c.node.Start(); err != nil {
 		return err
 	}
-	c.sealer.start()
+	c.sealer.start() //nolint:contextcheck // it outlives the opening
 	return nil
 }
 

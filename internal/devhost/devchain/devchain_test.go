@@ -210,7 +210,7 @@ func ownSocket(t *testing.T, inode string) bool {
 // A fixed port is the port of both protocols.
 func TestListensOnTheFixedPort(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,5 +29,5 @@ func (p pace) interval(lead time.Duration) time.Duration {
 
 // timestamp gives the time of a block sealed now on a parent of the given time, both in Unix seconds.
 func timestamp(parent uint64, now time.Time) uint64 {
-	return max(parent+1, uint64(now.Unix()))
+	return max(parent+1, uint64(now.Unix())) //nolint:gosec // after 1970
 }

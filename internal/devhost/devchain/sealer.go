@@ -2,25 +2,14 @@ package devchain
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
-	"github.com/ethereum/go-ethereum/beacon/engine"
-	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
-	"github.com/ethereum/go-ethereum/core/rawdb"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/eth"
 	"github.com/ethereum/go-ethereum/event"
-	"github.com/ethereum/go-ethereum/miner"
 )
-
-// batch is how many blocks of the log are executed together: one by one they take thrice the time.
-const batch = 256
 
 // A sealer takes the place of Ethereum's consensus layer: it decides when there is a block, writes it to the log and
 // makes it the final head.
@@ -40,40 +29,6 @@ func newSealer(backend *eth.Ethereum, log *blockLog, p pace, logger *slog.Logger
 	return &sealer{backend: backend, log: log, pace: p, slog: logger, wake: make(chan struct{}, 1)}
 }
 
-// restore brings the chain, which has its first block only, to the state of the log. A new log gets an empty block: the
-// node begins to index transactions with the first block it sees, and answers questions about receipts only then.
-func (s *sealer) restore(ctx context.Context) error {
-	chain := s.backend.BlockChain()
-	s.finalize(chain.Genesis().Header())
-	for ctx.Err() == nil {
-		blocks, err := s.log.next(batch)
-		if err != nil {
-			return err
-		}
-		if len(blocks) == 0 {
-			break
-		}
-		if err := s.insert(blocks...); err != nil {
-			return err
-		}
-	}
-	if chain.CurrentBlock().Number.Sign() == 0 {
-		block, err := s.build(time.Now())
-		if err != nil {
-			return err
-		}
-		if err := s.seal(block); err != nil {
-			return err
-		}
-	}
-	poll := time.NewTicker(time.Millisecond)
-	defer poll.Stop()
-	for !chain.TxIndexDone() && ctx.Err() == nil {
-		<-poll.C
-	}
-	return ctx.Err()
-}
-
 // start lets the node take transactions and begins to seal.
 func (s *sealer) start() {
 	s.backend.SetSynced()
@@ -81,7 +36,7 @@ func (s *sealer) start() {
 	s.cancel = cancel
 	arrivals := make(chan core.NewTxsEvent, 64)
 	s.pending = s.backend.TxPool().SubscribeTransactions(arrivals, true)
-	s.running.Go(func() { s.watch(arrivals) })
+	s.running.Go(func() { s.watch(ctx, arrivals) })
 	s.running.Go(func() { s.run(ctx) })
 }
 
@@ -95,12 +50,12 @@ func (s *sealer) stop() {
 }
 
 // watch keeps the pool's feed flowing while run is busy: the pool waits for its subscribers, and run for the pool.
-func (s *sealer) watch(arrivals <-chan core.NewTxsEvent) {
+func (s *sealer) watch(ctx context.Context, arrivals <-chan core.NewTxsEvent) {
 	for {
 		select {
 		case <-arrivals:
 			s.nudge()
-		case <-s.pending.Err():
+		case <-ctx.Done():
 			return
 		}
 	}
@@ -162,53 +117,6 @@ func (s *sealer) step(ctx context.Context, now time.Time) (time.Duration, error)
 	if left, _ := pool.Stats(); left > 0 {
 		s.nudge()
 	}
-	lead := time.Unix(int64(block.Time()), 0).Sub(now)
+	lead := time.Unix(int64(block.Time()), 0).Sub(now) //nolint:gosec // at most MaxLead from now
 	return s.pace.interval(lead), ctx.Err()
-}
-
-func (s *sealer) build(now time.Time) (*types.Block, error) {
-	parent := s.backend.BlockChain().CurrentBlock()
-	var random common.Hash
-	_, _ = rand.Read(random[:]) // never fails
-	block, _, err := s.backend.Miner().BuildTestingPayload(&miner.BuildPayloadArgs{
-		Parent:       parent.Hash(),
-		Timestamp:    timestamp(parent.Time, now),
-		FeeRecipient: faucetAddr,
-		Random:       random,
-		Withdrawals:  types.Withdrawals{},
-		BeaconRoot:   &common.Hash{},
-		Version:      engine.PayloadV3,
-	}, nil, false, nil)
-	if err != nil {
-		return nil, fmt.Errorf("building block %d: %w", parent.Number.Uint64()+1, err)
-	}
-	return block, nil
-}
-
-// seal makes the block durable, then visible; or neither.
-func (s *sealer) seal(block *types.Block) error {
-	if err := s.log.append(block); err != nil {
-		return err
-	}
-	if err := s.insert(block); err != nil {
-		return errors.Join(err, s.log.undo())
-	}
-	return nil
-}
-
-// insert executes the blocks, at least one, and makes the last one the head.
-func (s *sealer) insert(blocks ...*types.Block) error {
-	if n, err := s.backend.BlockChain().InsertChain(blocks); err != nil {
-		return fmt.Errorf("inserting block %d: %w", blocks[0].NumberU64()+uint64(n), err)
-	}
-	s.finalize(blocks[len(blocks)-1].Header())
-	return nil
-}
-
-func (s *sealer) finalize(head *types.Header) {
-	s.backend.BlockChain().SetSafe(head)
-	s.backend.BlockChain().SetFinalized(head)
-	// What the database calls final, the node moves to its archive every minute, and looks at the whole of a database in
-	// memory for every block that it moves. So the database does not learn of it.
-	rawdb.WriteFinalizedBlockHash(s.backend.ChainDb(), common.Hash{})
 }

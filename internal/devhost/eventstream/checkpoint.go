@@ -26,14 +26,14 @@ const wholeBlock = math.MaxUint32
 // beginning is the place before everything in the block.
 func beginning(block uint64) checkpoint { return checkpoint{Block: block, LogIndex: -1} }
 
-// covers reports whether the event is not after the place.
-func (c checkpoint) covers(block uint64, logIndex uint) bool {
-	return block < c.Block || block == c.Block && int64(logIndex) <= c.LogIndex
+// covers reports whether the other place is not after this one.
+func (c checkpoint) covers(other checkpoint) bool {
+	return other.Block < c.Block || other.Block == c.Block && other.LogIndex <= c.LogIndex
 }
 
 // loadCheckpoint reads what store wrote; without a file it is the beginning.
 func loadCheckpoint(path string, from uint64) (checkpoint, error) {
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(path) //nolint:gosec // the path is the caller's choice
 	if errors.Is(err, fs.ErrNotExist) {
 		return beginning(from), nil
 	}

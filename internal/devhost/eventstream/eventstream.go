@@ -38,7 +38,7 @@ type Stream struct {
 	Checkpoint string      // path of the file that remembers what was delivered
 
 	BatchSize    int           // most events in a batch; 50 if 0
-	BatchTimeout time.Duration // how long an event waits for its batch to fill; 50 ms if 0
+	BatchTimeout time.Duration // how long an event waits for its batch to fill; 20 ms if 0
 	Timeout      time.Duration // of one request to the webhook; 30 s if 0
 	Poll         time.Duration // between two looks for new blocks; 50 ms if 0
 	RetryFirst   time.Duration // before a batch is sent the second time, then twice as long each time; 250 ms if 0
@@ -59,23 +59,21 @@ func (s Stream) Run(ctx context.Context) error {
 		return err
 	}
 	defer source.close()
-	r := &run{Stream: s, shape: shape, source: source, client: newClient(s.Timeout)}
-	if r.acked, err = loadCheckpoint(s.Checkpoint, s.FromBlock); err != nil {
+	client := newClient(s.Timeout)
+	defer client.CloseIdleConnections()
+	r := &run{Stream: s, shape: shape, source: source, client: client}
+	if r.read, err = loadCheckpoint(s.Checkpoint, s.FromBlock); err != nil {
 		return err
 	}
-	r.read = r.acked
+	failures := 0
 	for ctx.Err() == nil {
-		err := r.turn(ctx)
-		wait := s.Poll
-		if err != nil {
-			r.failures++
-			wait = jittered(retry.Delay(r.failures, s.RetryFirst, s.RetryMax), rand.Float64())
+		wait, err := r.turn(ctx)
+		failures++
+		if err == nil {
+			failures = 0
+		} else if ctx.Err() == nil {
+			wait = retry.Delay(failures, s.Poll, time.Second)
 			s.Log.WarnContext(ctx, "the event stream stands still; trying again", "error", err, "wait", wait)
-		} else {
-			r.failures = 0
-			if len(r.waiting) >= s.BatchSize {
-				continue
-			}
 		}
 		pause(ctx, wait)
 	}
@@ -85,7 +83,7 @@ func (s Stream) Run(ctx context.Context) error {
 func (s *Stream) complete() {
 	s.Shape = or(s.Shape, Evmconnect)
 	s.BatchSize = or(s.BatchSize, 50)
-	s.BatchTimeout = or(s.BatchTimeout, 50*time.Millisecond)
+	s.BatchTimeout = or(s.BatchTimeout, 20*time.Millisecond)
 	s.Timeout = or(s.Timeout, 30*time.Second)
 	s.Poll = or(s.Poll, 50*time.Millisecond)
 	s.RetryFirst = or(s.RetryFirst, 250*time.Millisecond)
@@ -108,34 +106,34 @@ type run struct {
 	source *source
 	client *http.Client
 
-	acked    checkpoint // what was delivered
-	read     checkpoint // what was read
-	waiting  []event    // what is between the two, oldest first
-	since    time.Time  // when the oldest began to wait
-	failures int        // since the last success
+	read    checkpoint // what was read; what was delivered is in the file
+	waiting []event    // what was read and not delivered, oldest first
+	since   time.Time  // when the oldest began to wait
 }
 
-// turn reads new events, if the batch has room, and delivers one batch, if it is full or has waited long enough.
-func (r *run) turn(ctx context.Context) error {
+// turn reads new events, unless a batch is full, and delivers a batch, if it is full or has waited long enough. It
+// gives the time until the next turn.
+func (r *run) turn(ctx context.Context) (time.Duration, error) {
 	if len(r.waiting) < r.BatchSize {
 		if err := r.fill(ctx); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	full := len(r.waiting) >= r.BatchSize
-	if len(r.waiting) == 0 || !full && time.Since(r.since) < r.BatchTimeout {
-		return nil
+	if len(r.waiting) == 0 {
+		return r.Poll, nil
+	}
+	if left := r.BatchTimeout - time.Since(r.since); len(r.waiting) < r.BatchSize && left > 0 {
+		return min(left, r.Poll), nil
 	}
 	batch := r.waiting[:min(len(r.waiting), r.BatchSize)]
 	if err := r.deliver(ctx, batch); err != nil {
-		return err
+		return 0, err
 	}
-	last := batch[len(batch)-1].checkpoint()
-	if err := last.store(r.Checkpoint); err != nil {
-		return err
+	if err := checkpointOf(batch[len(batch)-1].log).store(r.Checkpoint); err != nil {
+		return 0, err
 	}
-	r.acked, r.waiting, r.since = last, r.waiting[len(batch):], time.Now()
-	return nil
+	r.waiting, r.since = r.waiting[len(batch):], time.Now()
+	return 0, nil
 }
 
 // fill reads what is new on the chain. If the chain is no longer the one that was read, it begins at FromBlock.
@@ -146,9 +144,8 @@ func (r *run) fill(ctx context.Context) error {
 	}
 	if page.reorganised {
 		r.Log.WarnContext(ctx, "the chain was re-organised; delivering again", "block", r.read.Block, "from", r.FromBlock)
-		r.read = beginning(r.FromBlock)
-		r.acked, r.waiting = r.read, nil
-		return r.acked.store(r.Checkpoint)
+		r.read, r.waiting = beginning(r.FromBlock), nil
+		return r.read.store(r.Checkpoint)
 	}
 	if len(r.waiting) == 0 {
 		r.since = time.Now()
@@ -157,12 +154,21 @@ func (r *run) fill(ctx context.Context) error {
 	return nil
 }
 
+// deliver sends the batch until it is taken.
 func (r *run) deliver(ctx context.Context, batch []event) error {
 	body, err := r.shape.batch(batch)
 	if err != nil {
 		return err
 	}
-	return post(ctx, r.client, r.Target, r.Headers, r.shape.headers, body)
+	for attempt := 1; ; attempt++ {
+		err := post(ctx, r.client, r.Target, r.Headers, r.shape.headers, body)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		wait := jittered(retry.Delay(attempt, r.RetryFirst, r.RetryMax), rand.Float64()) //nolint:gosec // not a secret
+		r.Log.WarnContext(ctx, "a batch was not taken; sending it again", "error", err, "events", len(batch), "attempt", attempt, "wait", wait)
+		pause(ctx, wait)
+	}
 }
 
 // jittered shortens a wait by up to its half, for a draw between 0 and 1, so that streams that failed together do not

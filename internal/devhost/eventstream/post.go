@@ -33,16 +33,21 @@ func post(ctx context.Context, client *http.Client, target string, static, shape
 	}
 	response, err := client.Do(request)
 	if err != nil {
-		var withURL *url.Error
-		if errors.As(err, &withURL) {
-			err = withURL.Err
-		}
-		return fmt.Errorf("sending a batch to the webhook: %w", err)
+		return fmt.Errorf("sending a batch to the webhook: %w", withoutURL(err))
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	answer, _ := io.ReadAll(io.LimitReader(response.Body, 512))
 	if response.StatusCode/100 != 2 {
 		return fmt.Errorf("the webhook answered %s: %s", response.Status, answer)
 	}
 	return nil
+}
+
+// withoutURL takes the address, which may hold a key, out of an error of the HTTP client.
+func withoutURL(err error) error {
+	var withURL *url.Error
+	if errors.As(err, &withURL) {
+		return withURL.Err
+	}
+	return err
 }

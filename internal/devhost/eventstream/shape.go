@@ -80,7 +80,7 @@ func evmconnect(ids streamIDs) shape {
 			Address: hexutil.Encode(e.log.Address[:]), BlockHash: e.log.BlockHash, BlockNumber: decimal(e.log.BlockNumber),
 			ChainID: decimal(e.chainID), Data: e.data, ListenerID: ids.listener, ListenerName: ids.name, ListenerType: "events",
 			LogIndex: decimal(uint64(e.log.Index)), Signature: e.abi.Sig, StreamID: ids.stream, SubID: ids.listener,
-			Timestamp: time.Unix(int64(e.time), 0).UTC().Format(time.RFC3339), Topics: e.log.Topics,
+			Timestamp: rfc3339(e.time), Topics: e.log.Topics,
 			TransactionHash: e.log.TxHash, TransactionIndex: decimal(uint64(e.log.TxIndex)),
 		}
 	}}
@@ -109,6 +109,10 @@ func ethconnect(subscription func(signature string) string) shape {
 			SubID: subscription(e.abi.Sig), Signature: e.abi.Sig, LogIndex: strconv.Itoa(e.position), Timestamp: decimal(e.time),
 		}
 	}}
+}
+
+func rfc3339(seconds uint64) string {
+	return time.Unix(int64(seconds), 0).UTC().Format(time.RFC3339) //nolint:gosec // a block's time
 }
 
 func decimal(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -33,8 +33,9 @@ type event struct {
 	position int // among the events of the same name that were read together
 }
 
-func (e event) checkpoint() checkpoint {
-	return checkpoint{Block: e.log.BlockNumber, Hash: e.log.BlockHash, LogIndex: int64(e.log.Index)}
+// checkpointOf is the place right after the log.
+func checkpointOf(log types.Log) checkpoint {
+	return checkpoint{Block: log.BlockNumber, Hash: log.BlockHash, LogIndex: int64(log.Index)} //nolint:gosec // bounded by gas
 }
 
 // A page is what was read together: the events and the place after them.
@@ -64,12 +65,16 @@ func newSource(ctx context.Context, s Stream) (*source, error) {
 		src.events[e.ID] = e
 	}
 	if src.client, err = rpc.DialContext(ctx, s.RPC); err != nil {
-		return nil, fmt.Errorf("connecting the event stream to the node: %w", err)
+		return nil, fmt.Errorf("connecting the event stream to the node: %w", withoutURL(err))
 	}
 	return src, nil
 }
 
 func (s *source) close() { s.client.Close() }
+
+func (s *source) call(ctx context.Context, result any, method string, params ...any) error {
+	return withoutURL(s.client.CallContext(ctx, result, method, params...))
+}
 
 // next reads up to pageBlocks blocks after the place.
 func (s *source) next(ctx context.Context, after checkpoint) (page, error) {
@@ -110,7 +115,7 @@ func (s *source) page(ctx context.Context, after checkpoint, last uint64) (page,
 		topics = append(topics, id)
 	}
 	var logs []types.Log
-	err = s.client.CallContext(ctx, &logs, "eth_getLogs", map[string]any{
+	err = s.call(ctx, &logs, "eth_getLogs", map[string]any{
 		"address": s.contract, "topics": [][]common.Hash{topics},
 		"fromBlock": hexutil.EncodeUint64(after.Block), "toBlock": hexutil.EncodeUint64(last),
 	})
@@ -149,7 +154,7 @@ func (s *source) decode(ctx context.Context, logs []types.Log, after checkpoint)
 		}
 		e := event{log: log, abi: definition, chainID: s.chainID, position: positions[definition.ID]}
 		positions[definition.ID]++
-		if after.covers(log.BlockNumber, log.Index) {
+		if after.covers(checkpointOf(log)) {
 			continue
 		}
 		if in.Hash != log.BlockHash {
@@ -168,7 +173,7 @@ func (s *source) decode(ctx context.Context, logs []types.Log, after checkpoint)
 
 func (s *source) blockOf(ctx context.Context, log types.Log) (block, error) {
 	var b *block
-	if err := s.client.CallContext(ctx, &b, "eth_getBlockByHash", log.BlockHash, false); err != nil {
+	if err := s.call(ctx, &b, "eth_getBlockByHash", log.BlockHash, false); err != nil {
 		return block{}, fmt.Errorf("reading block %s: %w", log.BlockHash, err)
 	}
 	if b == nil {
@@ -181,13 +186,13 @@ func (s *source) blockOf(ctx context.Context, log types.Log) (block, error) {
 func (s *source) block(ctx context.Context, number string) (*block, error) {
 	if s.chainID == 0 {
 		var id hexutil.Uint64
-		if err := s.client.CallContext(ctx, &id, "eth_chainId"); err != nil {
+		if err := s.call(ctx, &id, "eth_chainId"); err != nil {
 			return nil, fmt.Errorf("asking for the chain's id: %w", err)
 		}
 		s.chainID = uint64(id)
 	}
 	var b *block
-	if err := s.client.CallContext(ctx, &b, "eth_getBlockByNumber", number, false); err != nil {
+	if err := s.call(ctx, &b, "eth_getBlockByNumber", number, false); err != nil {
 		return nil, fmt.Errorf("reading block %s: %w", number, err)
 	}
 	return b, nil

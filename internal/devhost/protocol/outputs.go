@@ -16,9 +16,8 @@ const indent = "  "
 // strings arrives as it was written: a string that is valid base64 becomes the text "System.Byte[]", a string that
 // looks like JSON is parsed, an object is written anew.
 func ServiceBusMessages(value json.RawMessage, dataType string) ([][]byte, error) {
-	if b, ok := sniff(value, dataType); ok {
-		_ = b // bound as an object, and its ToString is the name of its type
-		return [][]byte{[]byte("System.Byte[]")}, nil
+	if _, ok := sniff(value, dataType); ok {
+		return [][]byte{[]byte("System.Byte[]")}, nil // the bytes become text by ToString, which gives their type
 	}
 	return messages(value)
 }

@@ -61,10 +61,9 @@ func response(value json.RawMessage, indent string, statusNames ...string) (Resp
 			return Response{}, err
 		}
 		for _, p := range properties {
-			if r.Header.Set(p.name, headerText(p.value)); strings.EqualFold(p.name, "Content-Length") {
-				r.Header.Del(p.name)
-			}
+			r.Header.Set(p.name, headerText(p.value))
 		}
+		r.Header.Del("Content-Length") // the host counts for itself
 	}
 	if body := byName["body"]; len(body) > 0 {
 		r.Body, err = responseBody(body, indent)

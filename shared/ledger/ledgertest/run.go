@@ -195,8 +195,12 @@ func advanceComparesAndSets(t *testing.T, open func(*testing.T) Store) {
 // Every field of every table survives, with its extreme values.
 func recordsComeBackAsTheyWent(t *testing.T, open func(*testing.T) Store) {
 	s := started(t, open)
-	for _, table := range append(ledger.Tables(), &ledger.Payload{}) {
+	tables := append(ledger.Tables(), &ledger.Payload{})
+	for _, table := range tables {
 		for _, want := range []ledger.Record{filled(table, false), filled(table, true)} {
+			if p, ok := want.(*ledger.Payload); ok && p.Body == nil {
+				continue // a command is never empty
+			}
 			err := s.Write(t.Context(), func(tx ledger.Tx) error {
 				if err := tx.Put(t.Context(), want); err != nil {
 					return err

@@ -163,14 +163,14 @@ func fromSQL(raw any, into reflect.Value) error {
 	switch x := raw.(type) {
 	case int64:
 		switch {
-		case into.Kind() == reflect.Bool:
-			into.SetBool(x != 0)
-		case into.CanInt():
+		case into.Kind() == reflect.Bool && (x == 0 || x == 1):
+			into.SetBool(x == 1)
+		case into.CanInt() && !into.OverflowInt(x):
 			into.SetInt(x)
-		case into.CanUint():
+		case into.CanUint() && !into.OverflowUint(uint64(x)):
 			into.SetUint(uint64(x))
 		default:
-			return fmt.Errorf("found a number in place of %s", into.Type())
+			return fmt.Errorf("found the number %d in place of %s", x, into.Type())
 		}
 	case string:
 		if into.Kind() == reflect.String {
