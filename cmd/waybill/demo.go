@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -121,28 +120,18 @@ func playAndVerify(ctx context.Context, s *system.System, told *story.Story, que
 
 // newProgress shows each stage as it begins: one line that is overwritten on a terminal, one line each elsewhere.
 func newProgress(w io.Writer) func(story.Event) {
-	terminal := false
-	if f, ok := w.(*os.File); ok {
-		info, err := f.Stat()
-		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
+	terminal := isTerminal(w)
 	return func(e story.Event) {
 		line := fmt.Sprintf("  [%2d/%d] %s", e.Stage, e.Stages, e.Title)
 		if !terminal {
 			fmt.Fprintln(w, line)
 			return
 		}
-		fmt.Fprintf(w, "\r\x1b[K%s %s", bar(e.Done, e.Total), e.Title)
+		fmt.Fprintf(w, "%s%s %s", overwrite, bar(e.Done, e.Total), e.Title)
 		if e.Done == e.Total {
 			fmt.Fprintln(w)
 		}
 	}
-}
-
-func bar(done, total int) string {
-	const width = 24
-	full := width * done / max(total, 1)
-	return "[" + strings.Repeat("#", full) + strings.Repeat(".", width-full) + fmt.Sprintf("] %d/%d", done, total)
 }
 
 func printDemonstration(w io.Writer, d demonstration) error {

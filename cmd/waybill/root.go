@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,8 +68,11 @@ func (r *remote) flags(c *cobra.Command) {
 	c.Flags().StringVar(&r.credential, "credential", "", "app credential (better: WAYBILL_CREDENTIAL, which no process list shows)")
 }
 
+// patience is how long a person waits for a system that does not answer.
+const patience = 5 * time.Second
+
 // client gives a client for the system.
-func (r *remote) client() (*client.Client, error) {
+func (r *remote) client(patience time.Duration) (*client.Client, error) {
 	token := r.credential
 	if token == "" {
 		token = os.Getenv("WAYBILL_CREDENTIAL")
@@ -76,7 +80,7 @@ func (r *remote) client() (*client.Client, error) {
 	if token == "" {
 		return nil, &usageError{errors.New("no credential: set WAYBILL_CREDENTIAL; waybill credential create makes one")}
 	}
-	return &client.Client{Base: r.url, Token: token, HTTP: http.DefaultClient}, nil
+	return &client.Client{Base: r.url, Token: token, HTTP: http.DefaultClient, Patience: patience}, nil
 }
 
 func envOr(name, otherwise string) string {

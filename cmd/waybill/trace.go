@@ -27,7 +27,7 @@ func newTrace(g *globals) *cobra.Command {
 			if err != nil {
 				return &usageError{err}
 			}
-			api, err := r.client()
+			api, err := r.client(patience)
 			if err != nil {
 				return err
 			}

@@ -2,8 +2,10 @@
 package traceasset
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -18,9 +20,6 @@ var Definition = azfunc.Definition{
 	Name:    "TraceAsset",
 	Trigger: azfunc.HTTPTrigger{Methods: []string{http.MethodGet}, Route: "v1/trace", Level: azfunc.AuthAnonymous},
 }
-
-// maxDepth is the deepest trace; supply chains are a dozen levels deep.
-const maxDepth = 64
 
 // A Tracer follows genealogies.
 type Tracer interface {
@@ -51,17 +50,14 @@ func (s step) trace(r *http.Request) (*ledger.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	direction := query.Get("direction")
-	if direction == "" {
-		direction = "upstream"
-	}
-	if direction != "upstream" && direction != "downstream" {
+	direction := cmp.Or(query.Get("direction"), ledger.Upstream)
+	if direction != ledger.Upstream && direction != ledger.Downstream {
 		return nil, problem.InvalidField.At("query:direction", "it is upstream or downstream")
 	}
-	depth := maxDepth
+	depth := ledger.DefaultDepth
 	if text := query.Get("depth"); text != "" {
-		if depth, err = strconv.Atoi(text); err != nil || depth < 0 || depth > maxDepth {
-			return nil, problem.InvalidField.At("query:depth", "it is a number from 0 to "+strconv.Itoa(maxDepth))
+		if depth, err = strconv.Atoi(text); err != nil || depth < 1 || depth > ledger.MaxDepth {
+			return nil, problem.InvalidField.At("query:depth", fmt.Sprintf("it is a number from 1 to %d", ledger.MaxDepth))
 		}
 	}
 	return s.tracer.Trace(r.Context(), id, direction, depth)

@@ -4,6 +4,7 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -25,7 +26,8 @@ type Client struct {
 	Base  string // such as http://127.0.0.1:7071
 	Token string // app credential
 	HTTP  *http.Client
-	// Patience is how long a request is repeated while no answer comes; default one minute.
+	// Patience is how long a request is repeated while no answer comes, and how long Wait looks for an operation that is
+	// not there yet; default one minute.
 	Patience time.Duration
 }
 
@@ -48,7 +50,6 @@ func (c *Client) Post(ctx context.Context, path, key string, body any) (operatio
 type Document struct {
 	Name, MediaType, Asset string
 	Recipients             []string
-	Size                   int64
 	Open                   func() (io.ReadCloser, error) // called once for each try
 }
 
@@ -72,20 +73,27 @@ func (c *Client) Get(ctx context.Context, path string, into any) error {
 	return c.call(ctx, http.MethodGet, path, nil, nil, into)
 }
 
-// Wait asks for the operation until it is done. A failed or refused operation is an error that says why.
+// Wait asks for the operation until it is done. A failed or refused operation is an error that says why. One that is
+// not there may be a queue message that has not been taken yet.
 func (c *Client) Wait(ctx context.Context, id string) (operations.Report, error) {
 	delay := 10 * time.Millisecond
+	missing := time.Now()
 	for {
 		var report operations.Report
 		err := c.Get(ctx, operations.Path(id), &report)
+		if err == nil {
+			missing = time.Now()
+		}
 		switch {
-		case errors.Is(err, problem.NotFound): // a queue message that has not been taken yet
+		case errors.Is(err, problem.NotFound) && time.Since(missing) < c.patience():
 		case err != nil:
 			return report, err
 		case report.Status == operations.Recorded:
 			return report, nil
-		case report.Status.Done():
+		case report.Status.Done() && report.Problem != nil:
 			return report, fmt.Errorf("operation %s %s: %w", id, report.Status, report.Problem)
+		case report.Status.Done():
+			return report, fmt.Errorf("operation %s %s", id, report.Status)
 		}
 		if err := pause(ctx, delay); err != nil {
 			return report, fmt.Errorf("operation %s is still %q: %w", id, report.Status, err)
@@ -96,25 +104,29 @@ func (c *Client) Wait(ctx context.Context, id string) (operations.Report, error)
 
 // call makes one request until it is answered. No answer, a 5xx and a problem with Retry-After are tried again.
 func (c *Client) call(ctx context.Context, method, path string, body func() (io.Reader, error), header http.Header, into any) error {
-	patience := c.Patience
-	if patience == 0 {
-		patience = time.Minute
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	patient, cancel := context.WithTimeout(ctx, c.patience())
 	defer cancel()
 	delay := 50 * time.Millisecond
+	var last error // what was wrong before time ran out
 	for {
-		after, err := c.once(ctx, method, path, body, header, into)
+		after, err := c.once(patient, method, path, body, header, into)
 		if err == nil || after < 0 {
 			return err
 		}
-		wait := max(after, delay/2+rand.N(delay))
-		if pauseErr := pause(ctx, wait); pauseErr != nil {
-			return fmt.Errorf("%s %s: gave up after %v: %w", method, path, patience, err)
+		if last == nil || patient.Err() == nil {
+			last = err
+		}
+		switch pauseErr := pause(patient, max(after, delay/2+rand.N(delay))); {
+		case ctx.Err() != nil:
+			return fmt.Errorf("%s %s: %w", method, path, ctx.Err())
+		case pauseErr != nil:
+			return fmt.Errorf("%s %s: gave up after %v: %w", method, path, c.patience(), last)
 		}
 		delay = min(2*delay, 2*time.Second)
 	}
 }
+
+func (c *Client) patience() time.Duration { return cmp.Or(c.Patience, time.Minute) }
 
 // never says that a request must not be tried again.
 const never = time.Duration(-1)

@@ -96,14 +96,14 @@ func (t *busTrigger) run(ctx context.Context) {
 func (t *busTrigger) process(messages []bus.Received) {
 	defer t.host.end()
 	defer func() { <-t.slots }()
-	ctx := t.host.lifetime
 	stop := t.renew(messages)
 	err := t.host.adversary.twice(func() error {
 		value, metadata, err := busInput(t.function, messages)
 		if err != nil {
+			t.log.Error("messages cannot be handed over", "error", err.Error())
 			return err
 		}
-		_, err = t.host.invoke(ctx, t.function, newGUID(), value, metadata)
+		_, err = t.host.invoke(t.host.lifetime, t.function, newGUID(), value, metadata)
 		return err
 	})
 	stop()

@@ -3,9 +3,7 @@ package devhost
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -72,17 +70,10 @@ func loadFunctions(root string, allowed []string, s settings, log *slog.Logger) 
 	taken := map[string]bool{}
 	for _, e := range entries {
 		name := e.Name()
-		if info, err := os.Stat(filepath.Join(root, name)); err != nil || !info.IsDir() {
-			continue // a link may point to a folder, so the entry alone does not tell
-		}
-		text, err := os.ReadFile(filepath.Join(root, name, "function.json"))
-		if errors.Is(err, fs.ErrNotExist) {
+		if !isFile(filepath.Join(root, name, "function.json")) || len(allowed) > 0 && !slices.Contains(allowed, name) {
 			continue
 		}
-		if len(allowed) > 0 && !slices.Contains(allowed, name) {
-			continue
-		}
-		f, err := parseFunction(root, name, text, err, s)
+		f, err := loadFunction(root, name, s)
 		if err == nil && taken[strings.ToLower(name)] {
 			err = fmt.Errorf("the name is taken by another function")
 		}
@@ -96,9 +87,10 @@ func loadFunctions(root string, allowed []string, s settings, log *slog.Logger) 
 	return out, nil
 }
 
-func parseFunction(root, name string, text []byte, err error, s settings) (*function, error) {
+func loadFunction(root, name string, s settings) (*function, error) {
+	text, err := os.ReadFile(filepath.Join(root, name, "function.json"))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read function.json: %w", err)
 	}
 	if !functionName.MatchString(name) || strings.EqualFold(name, "host") {
 		return nil, fmt.Errorf("%q is not a function name", name)

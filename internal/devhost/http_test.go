@@ -275,7 +275,7 @@ func TestLimitsOfRequests(t *testing.T) {
 	t.Parallel()
 	entered, release := make(chan struct{}), make(chan struct{})
 	f := start(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/" {
+		if body, err := io.ReadAll(r.Body); err == nil && r.URL.Path != "/" && len(body) == 0 {
 			entered <- struct{}{}
 			<-release
 		}
@@ -285,6 +285,9 @@ func TestLimitsOfRequests(t *testing.T) {
 	}, func(o *devhost.Options) { o.Settings = map[string]string{"FUNCTIONS_REQUEST_BODY_SIZE_LIMIT": "3"} })
 	if status, _ := f.request("POST", "/api/F", "four"); status != 413 {
 		t.Errorf("got %d for a long body", status)
+	}
+	if resp, _ := f.respond("POST", "/api/F", struct{ io.Reader }{strings.NewReader("four")}); resp.StatusCode != 413 {
+		t.Errorf("got %d for a long body in chunks", resp.StatusCode)
 	}
 	first := make(chan int)
 	go func() {

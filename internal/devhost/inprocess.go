@@ -44,8 +44,8 @@ type servedHandler struct {
 
 func (p *servedHandler) pid() int { return 0 }
 func (p *servedHandler) kill() {
+	_ = p.server.Close() // first, so that nothing that ends by the cancellation is still answered
 	p.cancel()
-	_ = p.server.Close()
 }
 func (p *servedHandler) exited() <-chan struct{} { return p.gone }
 func (p *servedHandler) exit() (int, string)     { return 1, p.err }

@@ -1,13 +1,11 @@
 // Package importer plays files that nobody here wrote into a system: EPCIS documents and exports of an ERP. Open a file
-// with [OpenDocument] or [OpenRows] and hand its rows to [Importer.Play]. Every event and every row comes to one
+// with [OpenDocument] or [OpenRows] and hand it to [Importer.Play]. Every event and every row comes to one
 // [Outcome]; a second import of the same file changes nothing.
 package importer
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"iter"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -62,8 +60,6 @@ func (t Tally) String() string {
 type Importer struct {
 	Client       *client.Client
 	Organization custody.OrganizationID // whose credential the client has; else nothing that was imported would be known again
-	// KeepRefused keeps a step that the rules refuse as an event; else its outcome is Refused.
-	KeepRefused bool
 	// Parallel is how many rows are on their way at once; default 8. Rows that touch the same asset follow each other.
 	Parallel int
 	// DryRun sends nothing and asks nothing.
@@ -80,9 +76,9 @@ type Result struct {
 	Reason  string // why it was kept or refused
 }
 
-// Play carries the rows out and calls done for each, one at a time and in the order of the file. It stops at the first
+// Play carries the file's rows out and calls done for each, one at a time and in their order. It stops at the first
 // error that is not about a row itself, or when ctx ends; imported again, the file goes on where it stopped.
-func (im *Importer) Play(ctx context.Context, rows iter.Seq2[epcis.Row, error], done func(Result)) error {
+func (im *Importer) Play(ctx context.Context, file File, done func(Result)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	parallel := im.Parallel
@@ -100,7 +96,7 @@ func (im *Importer) Play(ctx context.Context, rows iter.Seq2[epcis.Row, error], 
 		}
 	})
 	var lanes lanes
-	for row, err := range rows {
+	for row, err := range file.Rows {
 		if err != nil {
 			cancel(err)
 			break
@@ -113,7 +109,7 @@ func (im *Importer) Play(ctx context.Context, rows iter.Seq2[epcis.Row, error], 
 			go func() {
 				defer close(result)
 				defer turn.end()
-				if err := im.take(ctx, row, turn, result); err != nil {
+				if err := im.take(ctx, file, row, turn, result); err != nil {
 					cancel(err) // before the turn ends: nothing that builds on this row may follow
 				}
 			}()
@@ -128,7 +124,7 @@ func (im *Importer) Play(ctx context.Context, rows iter.Seq2[epcis.Row, error], 
 }
 
 // take waits for the row's turn and carries it out.
-func (im *Importer) take(ctx context.Context, row epcis.Row, turn turn, result chan<- Result) error {
+func (im *Importer) take(ctx context.Context, file File, row epcis.Row, turn turn, result chan<- Result) error {
 	if err := turn.wait(ctx); err != nil {
 		return err
 	}
@@ -136,21 +132,10 @@ func (im *Importer) take(ctx context.Context, row epcis.Row, turn turn, result c
 		result <- Result{row, Refused, reasonOf(row.Problem)}
 		return nil
 	}
-	outcome, reason, err := im.play(ctx, row.Step)
+	outcome, reason, err := im.play(ctx, row.Step, file.Document)
 	if err != nil {
-		return fmt.Errorf("%s: %w", place(row), err)
+		return fmt.Errorf("%s: %w", file.Place(row), err)
 	}
 	result <- Result{row, outcome, reason}
 	return nil
 }
-
-// place says where in its file a row stands.
-func place(row epcis.Row) string {
-	if row.Line > 0 {
-		return fmt.Sprintf("line %d", row.Line)
-	}
-	return fmt.Sprintf("event %d", row.Step.Position)
-}
-
-// errWrongOrganization says that nothing would be known again.
-var errWrongOrganization = errors.New("the credential belongs to another organisation")

@@ -13,8 +13,17 @@ import (
 type File struct {
 	Rows  iter.Seq2[epcis.Row, error]
 	Total int // rows, or the steps of a document's events
-	// Document says that it is an EPCIS document, whose refused steps are to be kept.
+	// Document says that it is an EPCIS document: what the rules refuse of it is kept as an event, so that nothing of
+	// what happened is lost. A refused row of a table goes back to who exported it.
 	Document bool
+}
+
+// Place says where in the file a row stands.
+func (f File) Place(row epcis.Row) string {
+	if f.Document {
+		return fmt.Sprintf("event %d", row.Step.Position)
+	}
+	return fmt.Sprintf("line %d", row.Line)
 }
 
 // OpenDocument reads an EPCIS document or a bare event. A document that does not follow the standard is a problem that

@@ -4,69 +4,92 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"io"
+	"fmt"
+	"io/fs"
 	"os"
-	"slices"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"waybill/shared/epcis"
 	"waybill/shared/problem"
 )
 
-// The columns that a file of refused rows has after those of the file itself.
+// The columns that a CSV file of refused rows has before those of the row. They stand in front so that they are in
+// their place even when the row has a value too many or too few.
 const (
-	LineColumn   = "line"
-	ReasonColumn = "reason"
+	lineColumn   = "refused-line"
+	reasonColumn = "refused-reason"
 )
 
-// A RefusedFile takes what was refused. It is made when there is something to take.
+// A RefusedFile takes what was refused. It is made when there is something to take, and replaces no other file: that
+// one may have been mended in the meantime.
 type RefusedFile struct {
-	Name      string
 	Delimiter string // of a CSV file
 
+	name string
 	file *os.File
 	csv  *csv.Writer
 	json *json.Encoder
 	err  error // the first one; told by Close
 }
 
-// Written reports whether there is a file.
-func (f *RefusedFile) Written() bool { return f.file != nil && f.err == nil }
+// NewRefusedFile gives a file beside the one that is imported: orders.csv has orders.refused.csv, and a document has a
+// file of JSON lines.
+func NewRefusedFile(of string, document bool) *RefusedFile {
+	base, extension := strings.TrimSuffix(of, filepath.Ext(of)), ".csv"
+	if document {
+		extension = ".jsonl"
+	}
+	name := base + ".refused" + extension
+	for n := 2; exists(name); n++ {
+		name = fmt.Sprintf("%s.refused-%d%s", base, n, extension)
+	}
+	return NamedRefusedFile(name)
+}
 
-// Row takes a refused row of a CSV file. The file has the columns of the row's file, the line and the reason, so that
-// it can be mended and imported again: a mapping reads only the columns that it names.
+// NamedRefusedFile gives a file of that name. There must be none yet.
+func NamedRefusedFile(name string) *RefusedFile { return &RefusedFile{name: name} }
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// Name is the file's name, or "" if nothing was refused.
+func (f *RefusedFile) Name() string {
+	if f.file == nil {
+		return ""
+	}
+	return f.name
+}
+
+// Row takes a refused row of a CSV file, with its line and the reason. The file can be mended and imported again with
+// the same mapping, which reads only the columns that it names.
 func (f *RefusedFile) Row(r Result) {
-	header, line := refusedColumns(r.Row)
+	header, values := ownColumns(r.Row)
 	if f.open() && f.csv == nil {
 		f.csv = csv.NewWriter(f.file)
-		if comma, _ := utf8.DecodeRuneInString(f.Delimiter); comma != utf8.RuneError {
+		if comma, size := utf8.DecodeRuneInString(f.Delimiter); size > 0 {
 			f.csv.Comma = comma
 		}
-		f.keep(f.csv.Write(append(header, LineColumn, ReasonColumn)))
+		f.note(f.csv.Write(append([]string{lineColumn, reasonColumn}, header...)))
 	}
 	if f.err == nil {
-		f.keep(f.csv.Write(append(line, strconv.Itoa(r.Line), r.Reason)))
+		f.note(f.csv.Write(append([]string{strconv.Itoa(r.Line), r.Reason}, values...)))
 	}
 }
 
-// refusedColumns gives header and values without the line and reason of an earlier import, of the header's length.
-func refusedColumns(r epcis.Row) (header, values []string) {
-	for i, name := range r.Header {
-		if name == LineColumn || name == ReasonColumn {
-			continue
-		}
-		header = append(header, name)
-		if i < len(r.Values) {
-			values = append(values, r.Values[i])
-		} else {
-			values = append(values, "")
-		}
+// ownColumns gives header and values without what an earlier import put in front.
+func ownColumns(r epcis.Row) (header, values []string) {
+	if len(r.Header) < 2 || r.Header[0] != lineColumn || r.Header[1] != reasonColumn {
+		return r.Header, r.Values
 	}
-	return header, values
+	return r.Header[2:], r.Values[min(2, len(r.Values)):]
 }
 
-// Step takes a step of a document that was neither carried out nor kept.
+// Step takes a step of a document that could neither be carried out nor be kept.
 func (f *RefusedFile) Step(r Result) {
 	_, event := r.Step.Kept("")
 	f.encode(struct {
@@ -78,12 +101,12 @@ func (f *RefusedFile) Step(r Result) {
 
 // Document takes why a document was refused as a whole: a line for each field at fault.
 func (f *RefusedFile) Document(p *problem.Problem) {
-	errs := p.Errors
-	if len(errs) == 0 {
-		errs = []problem.FieldError{{Detail: p.Error()}}
+	faults := p.Errors
+	if len(faults) == 0 {
+		faults = []problem.FieldError{{Detail: p.Error()}}
 	}
-	for _, e := range errs {
-		f.encode(e)
+	for _, fault := range faults {
+		f.encode(fault)
 	}
 }
 
@@ -93,21 +116,21 @@ func (f *RefusedFile) encode(v any) {
 		f.json.SetEscapeHTML(false)
 	}
 	if f.err == nil {
-		f.keep(f.json.Encode(v))
+		f.note(f.json.Encode(v))
 	}
 }
 
 // open makes the file if there is none yet.
 func (f *RefusedFile) open() bool {
 	if f.file == nil && f.err == nil {
-		var err error
-		f.file, err = os.OpenFile(f.Name, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
-		f.keep(err)
+		file, err := os.OpenFile(f.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		f.note(err)
+		f.file = file
 	}
 	return f.err == nil
 }
 
-func (f *RefusedFile) keep(err error) {
+func (f *RefusedFile) note(err error) {
 	if f.err == nil {
 		f.err = err
 	}
@@ -117,14 +140,13 @@ func (f *RefusedFile) keep(err error) {
 func (f *RefusedFile) Close() error {
 	if f.csv != nil {
 		f.csv.Flush()
-		f.keep(f.csv.Error())
+		f.note(f.csv.Error())
 	}
-	var closer io.Closer = f.file
-	if f.file == nil {
-		return f.err
+	if f.file != nil {
+		f.note(f.file.Close())
 	}
-	return errors.Join(f.err, closer.Close())
+	if f.err != nil {
+		return fmt.Errorf("write the file of what was refused: %w", f.err)
+	}
+	return nil
 }
-
-// Columns that a mended file still has must not make another key of an unchanged row.
-var _ = slices.Contains[[]string]

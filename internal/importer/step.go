@@ -14,8 +14,12 @@ import (
 	"waybill/shared/problem"
 )
 
-// play carries one step out and waits until it is recorded.
-func (im *Importer) play(ctx context.Context, s epcis.Step) (Outcome, string, error) {
+// errWrongOrganization says that nothing would be known again.
+var errWrongOrganization = errors.New("the credential belongs to another organisation")
+
+// play carries one step out and waits until it is recorded. A step that the rules refuse is kept as an event, or only
+// refused.
+func (im *Importer) play(ctx context.Context, s epcis.Step, keep bool) (Outcome, string, error) {
 	if im.DryRun {
 		outcome, reason := expected(s.Command)
 		return outcome, reason, nil
@@ -41,7 +45,7 @@ func (im *Importer) play(ctx context.Context, s epcis.Step) (Outcome, string, er
 	case reason == "":
 		return Unchanged, "", nil
 	}
-	if !im.KeepRefused {
+	if !keep {
 		return Refused, reason, nil
 	}
 	return im.keep(ctx, s, reason)

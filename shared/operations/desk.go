@@ -125,10 +125,12 @@ func (d *Desk) repeat(ctx context.Context, first Operation, bodyHash custody.Dig
 
 // decide applies the rules and fixes everything that must not change later: instruction, claims and signer.
 func (d *Desk) decide(ctx context.Context, o *Operation, c custody.Command) error {
-	decision, err := custody.Decide(ctx, d.View, d.Secret, o.Organization, o.ID, c)
-	if busyErr := d.openClaim(ctx, o.ID, claimsOf(c, decision)); busyErr != nil {
-		return busyErr // an open command explains the refusal better than the rules, which cannot know it
+	decision, _ := custody.Decide(ctx, d.View, d.Secret, o.Organization, o.ID, c)
+	if err := d.openClaim(ctx, o.ID, claimsOf(c, decision)); err != nil {
+		return err // an open command explains a refusal better than the rules, which cannot know it
 	}
+	// Now that the claims are known to be free, decide again: whoever held them a moment ago has changed the view.
+	decision, err := custody.Decide(ctx, d.View, d.Secret, o.Organization, o.ID, c)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package evm
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"waybill/shared/custody"
@@ -92,26 +90,6 @@ func (s *Source) finalized(ctx context.Context) (uint64, error) {
 		return 0, err
 	}
 	return s.finality.below(uint64(head)), nil
-}
-
-// A header is a block's header whose hash was computed from its content.
-type header struct{ types.Header }
-
-// UnmarshalJSON refuses a header that does not have the hash that the node gives it.
-func (h *header) UnmarshalJSON(b []byte) error {
-	var claimed struct {
-		Hash common.Hash `json:"hash"`
-	}
-	if err := json.Unmarshal(b, &claimed); err != nil {
-		return err
-	}
-	if err := json.Unmarshal(b, &h.Header); err != nil {
-		return err
-	}
-	if h.Hash() != claimed.Hash {
-		return fmt.Errorf("the header of block %s has hash %s and not %s, as the node says", h.Number, h.Hash(), claimed.Hash)
-	}
-	return nil
 }
 
 // header gives the header of a final block, reading ahead.

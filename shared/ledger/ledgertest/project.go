@@ -249,7 +249,7 @@ func killedAnywhere(t *testing.T, open func(*testing.T) Store) {
 	}
 	s := started(t, open)
 	killed := 0
-	for at := 1; at <= all.calls; at++ {
+	for at := 1; at <= all.calls; at += 3 {
 		for _, after := range []bool{false, true} {
 			if checkpoint, _ := s.Checkpoint(t.Context()); checkpoint.Block > Origin.Block {
 				s = started(t, open) // the kill came after the commit

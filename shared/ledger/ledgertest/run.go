@@ -39,6 +39,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"ViewAnswersFromTheTables", viewAnswersFromTheTables},
 		{"ProjectionOfManyEmptyBlocksTakesFewCommits", emptyBlocksAreCheap},
 		{"ProjectionStopsWhenThePastChanges", projectionStopsWhenThePastChanges},
+		{"ContentsFollowTheirUnit", contentsFollowTheirUnit},
+		{"PackingIsBelievedOnlyIfItAgrees", packingIsBelievedOnlyIfItAgrees},
 		{"ForeignEventsAreKeptAndNotBelieved", foreignEventsAreKeptAndNotBelieved},
 		{"KilledAnywhereTheProjectorEndsInTheSameState", killedAnywhere},
 		{"TwoProjectorsAtOnceDoNoHarm", twoProjectorsAtOnce},

@@ -1,5 +1,5 @@
-// Package partnertest has what tests of callers need: [Run], the suite that every authenticator passes, and [Tokens],
-// an authenticator that is a map.
+// Package partnertest has what tests of callers need: [Run], the suite that every authenticator passes, [Tokens], an
+// authenticator that is a map, and [As], which makes every request that of one caller.
 package partnertest
 
 import (
