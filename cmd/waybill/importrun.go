@@ -82,7 +82,7 @@ func printImport(w io.Writer, r importer.Report) error {
 	case done > 0 && r.Outcomes[importer.Known] == done:
 		note = "; nothing new"
 	}
-	_, err := fmt.Fprintf(w, "%s: %d in it: %s%s\n", r.File, r.Total, r.Outcomes, note)
+	_, err := fmt.Fprintf(w, "%s: %d %s: %s%s\n", r.File, r.Total, r.Of, r.Outcomes, note)
 	for _, reason := range r.Reasons {
 		fmt.Fprintf(w, "  %s %s: %s\n", reason.At, reason.Outcome, reason.Reason)
 	}

@@ -123,8 +123,9 @@ func (s step) postpone(ctx context.Context, m azfunc.Message, message Message, w
 }
 
 func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
-	azfunc.Logger(ctx).Warn("message set aside", "message", m.ID, "reason", why.Error())
+	reason := reasonOf(why)
+	azfunc.Logger(ctx).Warn("message set aside", "message", m.ID, "reason", reason)
 	return s.Aside.SetAside(ctx, operations.SetAside{
-		Queue: Queue, MessageID: m.ID, Body: withoutCredential(m.Body), Reason: why.Error(), At: s.Now(),
+		Queue: Queue, MessageID: m.ID, Body: withoutCredential(m.Body), Reason: reason, At: s.Now(),
 	})
 }

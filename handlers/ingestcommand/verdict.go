@@ -34,6 +34,19 @@ func judge(err error, attempt int) verdict {
 	return aside
 }
 
+// reasonOf says what is wrong, and in which field.
+func reasonOf(err error) string {
+	var p *problem.Problem
+	if !errors.As(err, &p) || len(p.Errors) == 0 {
+		return err.Error()
+	}
+	reason := p.Title
+	for _, e := range p.Errors {
+		reason += " " + e.Field + ": " + e.Detail + "."
+	}
+	return reason
+}
+
 // admit lets through what the same caller may send over HTTP.
 func admit(caller partner.Caller, kind custody.CommandKind) error {
 	switch kind {

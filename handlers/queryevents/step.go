@@ -4,6 +4,7 @@ package queryevents
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -50,7 +51,12 @@ func (s step) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func parse(q url.Values) (query ledger.EventQuery, err error) {
-	query = ledger.EventQuery{Type: q.Get("kind"), After: q.Get("after"), Organization: custody.OrganizationID(q.Get("organization"))}
+	query = ledger.EventQuery{Type: q.Get("kind"), After: q.Get("after")}
+	if id := q.Get("organization"); id != "" {
+		if query.Organization, err = custody.ParseOrganizationID(id, "query:organization"); err != nil {
+			return query, err
+		}
+	}
 	if id := q.Get("asset"); id != "" {
 		if query.Asset, err = custody.ParseAssetID(id, "query:asset"); err != nil {
 			return query, err
@@ -63,8 +69,8 @@ func parse(q url.Values) (query ledger.EventQuery, err error) {
 		return query, err
 	}
 	if limit := q.Get("limit"); limit != "" {
-		if query.Limit, err = strconv.Atoi(limit); err != nil {
-			return query, problem.InvalidField.At("query:limit", "it is a number")
+		if query.Limit, err = strconv.Atoi(limit); err != nil || query.Limit < 1 || query.Limit > ledger.MaxPage {
+			return query, problem.InvalidField.At("query:limit", fmt.Sprintf("it is a number from 1 to %d", ledger.MaxPage))
 		}
 	}
 	return query, nil

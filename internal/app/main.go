@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"waybill/shared/config"
@@ -39,5 +40,6 @@ func serve(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = a.Close() }()
+	go debug.FreeOSMemory() // start-up needed memory that serving does not
 	return a.Server.ListenAndServe(ctx)
 }

@@ -5,8 +5,10 @@ package audit
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -36,18 +38,55 @@ func Run(ctx context.Context, settings config.Settings, stores *app.Stores) (Rep
 	if report.Report, err = verifier.Verify(ctx); err != nil {
 		return report, err
 	}
+	err = checkDocuments(ctx, stores, &report)
+	return report, err
+}
+
+// checkDocuments checks every sealed document and that what the ledger has of it is its manifest. A document that the
+// ledger does not have is no problem: its command may be on its way.
+func checkDocuments(ctx context.Context, stores *app.Stores, report *Report) error {
+	recorded, err := manifestHashes(ctx, stores)
+	if err != nil {
+		return fmt.Errorf("read the ledger's documents: %w", err)
+	}
 	ids, err := stores.Vault.List(ctx)
 	if err != nil {
-		return report, fmt.Errorf("list documents: %w", err)
+		return fmt.Errorf("list documents: %w", err)
 	}
 	for _, id := range ids {
-		if _, err := stores.Vault.Verify(ctx, id); err != nil {
-			report.Verified = false
-			report.Problems = append(report.Problems, fmt.Sprintf("document %s: %v", id, err))
+		sealed, err := stores.Vault.Verify(ctx, id)
+		hash, known := recorded[id]
+		delete(recorded, id)
+		switch {
+		case err != nil:
+			report.problem("document %s: %v", id, err)
+		case known && hash != sealed.Hash:
+			report.problem("document %s has the manifest %s, and the chain has %s", id, sealed.Hash, hash)
 		}
 		report.Documents++
 	}
-	return report, nil
+	for _, id := range slices.Sorted(maps.Keys(recorded)) {
+		report.problem("document %s is on chain and not in store", id)
+	}
+	return nil
+}
+
+func (r *Report) problem(format string, args ...any) {
+	r.Verified = false
+	r.Problems = append(r.Problems, fmt.Sprintf(format, args...))
+}
+
+// manifestHashes gives what the ledger has of each document.
+func manifestHashes(ctx context.Context, stores *app.Stores) (map[string]custody.Digest, error) {
+	hashes := map[string]custody.Digest{}
+	err := stores.Ledger.Snapshot(ctx, func(archive ledger.Archive) error {
+		return archive.Records(ctx, &ledger.Document{}, func(r ledger.Record) error {
+			d := r.(*ledger.Document)
+			hashes[d.ID] = d.ManifestHash
+			return nil
+		})
+	})
+	return hashes, err
 }
 
 func newVerifier(ctx context.Context, settings config.Settings, stores *app.Stores) (*ledger.Verifier, error) {

@@ -42,7 +42,7 @@ func TestTheHostAndTheServerOfAzfunc(t *testing.T) {
 			HTTP: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				body, _ := io.ReadAll(r.Body)
 				w.WriteHeader(http.StatusAccepted)
-				fmt.Fprintf(w, "%s %q %d", r.PathValue("id"), body, len(azfunc.InvocationID(r.Context())))
+				_, _ = fmt.Fprintf(w, "%s %q %d", r.PathValue("id"), body, len(azfunc.InvocationID(r.Context())))
 			}),
 		},
 	}

@@ -70,11 +70,11 @@ func (t *busTrigger) run(ctx context.Context) {
 		messages, err := t.host.options.Broker.Receive(ctx, t.queue, t.function.trigger.IsSessionsEnabled, t.max, t.host.options.Lock)
 		if len(messages) > 0 && t.host.begin() {
 			pause = minPause
-			go t.process(messages)
+			go t.process(messages) //nolint:contextcheck // goes on when the trigger ends
 			continue
 		}
 		if len(messages) > 0 {
-			t.settle(messages, errStopping)
+			t.settle(messages, errStopping) //nolint:contextcheck // the trigger has ended
 		}
 		<-t.slots
 		if err != nil && ctx.Err() == nil {

@@ -1,6 +1,7 @@
 package devhost
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -88,15 +89,15 @@ func splitArguments(line string) []string {
 }
 
 // launch must be called on a thread that lives as long as the host: on Linux the child dies with the thread.
-func (c command) launch(port int) (process, error) {
-	cmd := exec.Command(c.path, c.args...)
+func (c command) launch(ctx context.Context, port int) (process, error) {
+	cmd := exec.CommandContext(ctx, c.path, c.args...) //nolint:gosec // the program is the caller's choice
 	id, number := newGUID(), strconv.Itoa(port)
 	cmd.Dir = c.dir
 	cmd.Env = append(c.env[:len(c.env):len(c.env)],
 		"FUNCTIONS_CUSTOMHANDLER_PORT="+number, "FUNCTIONS_CUSTOMHANDLER_WORKER_ID="+id,
 		"FUNCTIONS_HTTPWORKER_PORT="+number, "FUNCTIONS_HTTPWORKER_ID="+id,
 		"FUNCTIONS_APP_ROOT_PATH="+c.root)
-	out, errs := c.log.stdout(), c.log.stderr()
+	out, errs := c.log.stdout(), c.log.stderr() //nolint:contextcheck // what it prints at its end is logged, too
 	cmd.Stdout, cmd.Stderr = out, errs
 	cmd.WaitDelay = time.Second // a grandchild may keep the pipes open
 	cmd.SysProcAttr = dieWithParent()

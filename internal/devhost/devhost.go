@@ -65,15 +65,15 @@ func Start(ctx context.Context, o Options) (*Host, error) {
 	if err := h.load(); err != nil {
 		return nil, err
 	}
-	if h.listener, err = net.Listen("tcp", o.Addr); err != nil {
+	if h.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", o.Addr); err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
-	if err := h.makeWorkers(); err != nil {
+	if err := h.makeWorkers(ctx); err != nil {
 		return nil, errors.Join(err, h.listener.Close())
 	}
 	h.triggers, h.stopTriggers = context.WithCancel(context.WithoutCancel(ctx))
 	h.lifetime, h.endLifetime = context.WithCancel(context.WithoutCancel(ctx))
-	h.run()
+	h.run() //nolint:contextcheck // ends by Stop
 	context.AfterFunc(ctx, func() { h.Stop(context.WithoutCancel(ctx)) })
 	return h, nil
 }
@@ -133,7 +133,7 @@ func (h *Host) index(f *function) (err error) {
 }
 
 // makeWorkers prepares the handler processes, each with a port of its own.
-func (h *Host) makeWorkers() error {
+func (h *Host) makeWorkers(ctx context.Context) error {
 	if len(h.functions) == 0 {
 		h.log.Warn("no functions found, so the handler is not started")
 		return nil
@@ -143,7 +143,7 @@ func (h *Host) makeWorkers() error {
 		names = []string{"http", "other"}
 	}
 	for n, name := range names {
-		p, err := h.config.port(n == 0)
+		p, err := h.config.port(ctx, n == 0)
 		if err != nil {
 			return err
 		}

@@ -35,11 +35,16 @@ func (f *front) serveEnvelope(w http.ResponseWriter, r *http.Request, fn *functi
 		f.failed(w, http.StatusInternalServerError, fn, id, err)
 		return
 	}
-	for name, values := range response.Header {
+	respond(w, response)
+}
+
+// respond sends a whole response.
+func respond(w http.ResponseWriter, r protocol.Response) {
+	for name, values := range r.Header {
 		w.Header()[name] = values
 	}
-	w.WriteHeader(response.Status)
-	_, _ = w.Write(response.Body) // the caller may be gone
+	w.WriteHeader(r.Status)
+	_, _ = w.Write(r.Body) // the caller may be gone
 }
 
 // responseOf turns an answer into a response.
@@ -84,7 +89,7 @@ func requestInput(fn *function, r *http.Request, params map[string]*string, body
 	}
 
 	d := newMetadata(fn)
-	d.Set("Query", query)
+	d.Set("Query", protocol.NewMap(query))
 	d.Set("Headers", protocol.NewMap(joined(url.Values(headers))))
 	for name, value := range query {
 		if name != "code" {

@@ -114,12 +114,12 @@ func start(t *testing.T, handler http.Handler, content files, change ...func(*de
 // request calls the host and gives status and body.
 func (f *fixture) request(method, path, body string, headers ...string) (int, string) {
 	f.t.Helper()
-	resp, text := f.respond(method, path, strings.NewReader(body), headers...)
-	return resp.StatusCode, text
+	status, _, text := f.respond(method, path, strings.NewReader(body), headers...)
+	return status, text
 }
 
 // respond calls the host. Headers are name, value, name, value.
-func (f *fixture) respond(method, path string, body io.Reader, headers ...string) (*http.Response, string) {
+func (f *fixture) respond(method, path string, body io.Reader, headers ...string) (int, http.Header, string) {
 	f.t.Helper()
 	req, err := http.NewRequestWithContext(context.WithoutCancel(f.t.Context()), method, f.URL()+path, body)
 	if err != nil {
@@ -136,12 +136,12 @@ func (f *fixture) respond(method, path string, body io.Reader, headers ...string
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(resp.Body)
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	return resp, string(text)
+	return resp.StatusCode, resp.Header, string(text)
 }
 
 // patience bounds how long a test waits for a condition that comes about in no time.

@@ -7,22 +7,14 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-
-	"waybill/internal/devhost/route"
 )
 
 // A front answers HTTP requests: functions at their routes, the host's own endpoints below /admin.
 type front struct {
 	host        *Host
-	routes      []endpoint
+	routes      []*function // the more specific first
 	outstanding atomic.Int64
 	bodyLimit   int64 // bytes
-}
-
-// An endpoint is an HTTP function at its route.
-type endpoint struct {
-	function *function
-	template route.Template
 }
 
 // defaultBodyLimit is the host's, in bytes; the setting FUNCTIONS_REQUEST_BODY_SIZE_LIMIT changes it.
@@ -35,10 +27,10 @@ func newFront(h *Host) *front {
 	}
 	for _, fn := range h.functions {
 		if fn.http() {
-			f.routes = append(f.routes, endpoint{fn, fn.template})
+			f.routes = append(f.routes, fn)
 		}
 	}
-	slices.SortStableFunc(f.routes, func(a, b endpoint) int {
+	slices.SortStableFunc(f.routes, func(a, b *function) int {
 		switch {
 		case a.template.Before(b.template):
 			return -1
@@ -65,13 +57,11 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.serveAdmin(w, r, rest)
 		return
 	}
-	for _, e := range f.routes {
-		params, ok := e.template.Match(path)
-		if !ok || !e.function.trigger.allows(r.Method) {
-			continue
+	for _, fn := range f.routes {
+		if params, ok := fn.template.Match(path); ok && fn.trigger.allows(r.Method) {
+			f.serveFunction(w, r, fn, params)
+			return
 		}
-		f.serveFunction(w, r, e.function, params)
-		return
 	}
 	w.WriteHeader(http.StatusNotFound)
 }
@@ -83,7 +73,7 @@ func (b binding) allows(method string) bool {
 
 func (f *front) serveFunction(w http.ResponseWriter, r *http.Request, fn *function, params map[string]*string) {
 	level := f.host.levelOf(r, fn)
-	if fn.disabled && !(f.host.options.EnableAuth && level == levelAdmin) {
+	if fn.disabled && (!f.host.options.EnableAuth || level < levelAdmin) {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}

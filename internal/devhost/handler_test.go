@@ -28,14 +28,14 @@ func runHandler() {
 	mux.HandleFunc("POST /api/exit/{code}", func(_ http.ResponseWriter, r *http.Request) { exit(r.PathValue("code")) })
 	mux.HandleFunc("GET /api/say", func(_ http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.FormValue("out"))
-		fmt.Fprintln(os.Stderr, r.FormValue("err"))
+		_, _ = fmt.Fprintln(os.Stderr, r.FormValue("err"))
 	})
 	mux.HandleFunc("POST /Timer", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprintf(w, `{"Logs":["timer in process %d"]}`, os.Getpid())
+		_, _ = fmt.Fprintf(w, `{"Logs":["timer in process %d"]}`, os.Getpid())
 	})
 	err := http.ListenAndServe("127.0.0.1:"+os.Getenv("FUNCTIONS_CUSTOMHANDLER_PORT"), mux)
-	fmt.Fprintln(os.Stderr, err)
+	_, _ = fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)
 }
 
@@ -59,7 +59,7 @@ func environment() map[string]string {
 }
 
 func exit(code string) {
-	fmt.Fprintln(os.Stderr, "one\ntwo\nthree\nlast words")
+	_, _ = fmt.Fprintln(os.Stderr, "one\ntwo\nthree\nlast words")
 	n, _ := strconv.Atoi(code)
 	os.Exit(n)
 }

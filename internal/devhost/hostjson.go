@@ -1,6 +1,7 @@
 package devhost
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -80,7 +81,7 @@ type hostConfig struct {
 const overridePrefix = "AzureFunctionsJobHost__"
 
 func loadHostConfig(root string, s settings) (hostConfig, error) {
-	text, err := os.ReadFile(filepath.Join(root, "host.json"))
+	text, err := os.ReadFile(filepath.Join(root, "host.json")) //nolint:gosec // the folder is the caller's choice
 	if err != nil {
 		return hostConfig{}, fmt.Errorf("read host.json: %w", err)
 	}
@@ -174,11 +175,11 @@ func (c hostConfig) prefix() string {
 }
 
 // port gives the port for a handler: the one of host.json, which only the first can have, or a free one.
-func (c hostConfig) port(first bool) (port, error) {
+func (c hostConfig) port(ctx context.Context, first bool) (port, error) {
 	if text := c.CustomHandler.Port.String(); text != "" && first {
-		return fixedPort(text)
+		return fixedPort(ctx, text)
 	}
-	return freePort()
+	return freePort(ctx)
 }
 
 // or gives the value, or the other if it is not set.

@@ -51,7 +51,7 @@ func TestTheDescriptionOfARequest(t *testing.T) {
 		t.Errorf("the body is %v", req.Body)
 	}
 	for name, want := range map[string]string{
-		"x": `"\"1,2\""`, "id": `"\"9\""`, "a": `{"b":1.0}`, "code": "", "opt": "",
+		"Query": `{"code":"secret","x":"1,2"}`, "x": `"\"1,2\""`, "id": `"\"9\""`, "a": `{"b":1.0}`, "code": "", "opt": "",
 	} {
 		if got := string(e.Metadata[name]); got != want {
 			t.Errorf("Metadata.%s is %s, want %s", name, got, want)
@@ -129,7 +129,7 @@ var echo = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Location", "/elsewhere")
 	w.WriteHeader(http.StatusTemporaryRedirect)
-	fmt.Fprintf(w, "%s %s %s %q", r.Method, r.Host, r.URL.RequestURI(), body)
+	_, _ = fmt.Fprintf(w, "%s %s %s %q", r.Method, r.Host, r.URL.RequestURI(), body)
 })
 
 // A forwarded request is rebuilt: repeated query keys are joined, content headers are lost, a body whose length was
@@ -139,22 +139,22 @@ func TestAForwardedRequest(t *testing.T) {
 	f := start(t, echo, onHTTP(forwarding, `"route":"orders/{*rest}"`))
 	host := strings.TrimPrefix(f.URL(), "http://")
 	headers := []string{"Content-Type", "text/csv", "Content-Encoding", "identity", "X-Own", "1", "User-Agent", "curl"}
-	resp, body := f.respond("PUT", "/api/orders/a%2Fb/c?x=1&x=2", strings.NewReader("body"), headers...)
-	if want := fmt.Sprintf(`PUT %s /api/orders/a%%2Fb/c?x=1%%2C2 "body"`, host); resp.StatusCode != 307 || body != want {
-		t.Errorf("got %d %s, want %s", resp.StatusCode, body, want)
+	status, header, body := f.respond("PUT", "/api/orders/a%2Fb/c?x=1&x=2", strings.NewReader("body"), headers...)
+	if want := fmt.Sprintf(`PUT %s /api/orders/a%%2Fb/c?x=1%%2C2 "body"`, host); status != 307 || body != want {
+		t.Errorf("got %d %s, want %s", status, body, want)
 	}
 	for name, want := range map[string]string{
 		"Got-Content-Type": "text/csv", "Got-Content-Encoding": "", "Got-X-Own": "1",
 		"Got-User-Agent": "curl Azure-Functions-Host/4.1037.0.0", "Location": "/elsewhere",
 	} {
-		if got := resp.Header.Get(name); got != want {
+		if got := header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if got := strings.Join(resp.Header.Values("Got"), " "); got != "X-Azure-Functions-HostVersion X-Azure-Functions-InvocationId" {
+	if got := strings.Join(header.Values("Got"), " "); got != "X-Azure-Functions-HostVersion X-Azure-Functions-InvocationId" {
 		t.Errorf("the handler got %s", got)
 	}
-	if _, body := f.respond("PUT", "/api/orders/a", struct{ io.Reader }{strings.NewReader("body")}); !strings.HasSuffix(body, `""`) {
+	if _, _, body := f.respond("PUT", "/api/orders/a", struct{ io.Reader }{strings.NewReader("body")}); !strings.HasSuffix(body, `""`) {
 		t.Errorf("a chunked body arrives: %s", body)
 	}
 }
@@ -165,18 +165,18 @@ func TestAProxiedRequest(t *testing.T) {
 	f := start(t, echo, onHTTP(proxying, `"route":"orders/{*rest}"`))
 	host := strings.TrimPrefix(f.URL(), "http://")
 	headers := []string{"Content-Type", "text/csv", "Content-Encoding", "identity", "X-Own", "1", "X-Forwarded-For", "192.0.2.1"}
-	resp, body := f.respond("PUT", "/api/orders/a%2Fb/c?x=1&x=2;3", struct{ io.Reader }{strings.NewReader("body")}, headers...)
-	if want := fmt.Sprintf(`PUT %s /api/orders/a%%2Fb/c?x=1&x=2;3 "body"`, host); resp.StatusCode != 307 || body != want {
-		t.Errorf("got %d %s, want %s", resp.StatusCode, body, want)
+	status, header, body := f.respond("PUT", "/api/orders/a%2Fb/c?x=1&x=2;3", struct{ io.Reader }{strings.NewReader("body")}, headers...)
+	if want := fmt.Sprintf(`PUT %s /api/orders/a%%2Fb/c?x=1&x=2;3 "body"`, host); status != 307 || body != want {
+		t.Errorf("got %d %s, want %s", status, body, want)
 	}
 	for name, want := range map[string]string{
 		"Got-Content-Type": "text/csv", "Got-Content-Encoding": "identity", "Got-X-Own": "1", "Got-X-Forwarded-For": "192.0.2.1",
 	} {
-		if got := resp.Header.Get(name); got != want {
+		if got := header.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	if got := strings.Join(resp.Header.Values("Got"), " "); got != "X-Azure-Functions-HostVersion X-Azure-Functions-InvocationId x-ms-invocation-id" {
+	if got := strings.Join(header.Values("Got"), " "); got != "X-Azure-Functions-HostVersion X-Azure-Functions-InvocationId x-ms-invocation-id" {
 		t.Errorf("the handler got %s", got)
 	}
 }
@@ -189,16 +189,21 @@ func TestAProxiedResponseStreams(t *testing.T) {
 		if r.URL.Path == "/" {
 			return
 		}
-		fmt.Fprintln(w, "first")
+		_, _ = fmt.Fprintln(w, "first")
 		_ = http.NewResponseController(w).Flush()
 		<-read
-		fmt.Fprintln(w, "second")
+		_, _ = fmt.Fprintln(w, "second")
 	}), onHTTP(proxying, ""))
-	resp, err := http.Get(f.URL() + "/api/F")
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, f.URL()+"/api/F", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
 	lines := bufio.NewScanner(resp.Body)
 	if !lines.Scan() || lines.Text() != "first" {
 		t.Errorf("got %q", lines.Text())
@@ -207,7 +212,6 @@ func TestAProxiedResponseStreams(t *testing.T) {
 	if !lines.Scan() || lines.Text() != "second" {
 		t.Errorf("got %q", lines.Text())
 	}
-	http.DefaultClient.CloseIdleConnections()
 }
 
 // A function that runs into functionTimeout takes its handler with it, and all that was under way there.
@@ -252,7 +256,7 @@ func TestRoutes(t *testing.T) {
 		"Greeting/function.json": function(httpIn(`"methods":["post"]`), resOut),
 	}
 	f := start(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprint(w, r.URL.Path)
+		_, _ = fmt.Fprint(w, r.URL.Path)
 	}), content, func(o *devhost.Options) { o.Settings = map[string]string{"AzureWebJobs.Setting.Disabled": "true"} })
 	for request, want := range map[string]int{
 		"GET /v0/api/assets/7": 200, "GET /v0/api/assets/one": 200, "POST /v0/api/assets/one": 200, "DELETE /v0/api/ASSETS/x": 200,
@@ -286,8 +290,8 @@ func TestLimitsOfRequests(t *testing.T) {
 	if status, _ := f.request("POST", "/api/F", "four"); status != 413 {
 		t.Errorf("got %d for a long body", status)
 	}
-	if resp, _ := f.respond("POST", "/api/F", struct{ io.Reader }{strings.NewReader("four")}); resp.StatusCode != 413 {
-		t.Errorf("got %d for a long body in chunks", resp.StatusCode)
+	if status, _, _ := f.respond("POST", "/api/F", struct{ io.Reader }{strings.NewReader("four")}); status != 413 {
+		t.Errorf("got %d for a long body in chunks", status)
 	}
 	first := make(chan int)
 	go func() {

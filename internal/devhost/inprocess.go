@@ -13,12 +13,12 @@ import (
 // An inProcess launcher serves a handler inside this process, over loopback all the same. For tests.
 type inProcess struct{ handler http.Handler }
 
-func (l inProcess) launch(port int) (process, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port))
+func (l inProcess) launch(ctx context.Context, port int) (process, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:"+strconv.Itoa(port))
 	if err != nil {
 		return nil, fmt.Errorf("start handler in process: %w", err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(ctx)
 	p := &servedHandler{cancel: cancel, gone: make(chan struct{})}
 	p.server = &http.Server{
 		Handler:           l.handler,

@@ -95,7 +95,7 @@ func (i invocation) call(ctx context.Context, value any, metadata *protocol.Bind
 func (i invocation) during(ctx context.Context, work func(context.Context, *run) error) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer context.AfterFunc(i.host.lifetime, cancel)()
+	defer context.AfterFunc(i.host.lifetime, cancel)() //nolint:contextcheck // ends with the host, too
 	r, err := i.host.workerOf(i.function).acquire(ctx)
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (i invocation) exchange(ctx context.Context, r *run, body []byte) (protocol
 	if err != nil {
 		return protocol.Answer{}, fmt.Errorf("call the handler: %w", err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	text, err := readAll(resp.Body)
 	if err != nil {
 		return protocol.Answer{}, err

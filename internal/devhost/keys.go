@@ -26,7 +26,7 @@ func loadKeys(folder string, functions []*function) (Keys, error) {
 	var k Keys
 	path := filepath.Join(folder, "keys.json")
 	if folder != "" {
-		text, err := os.ReadFile(path)
+		text, err := os.ReadFile(path) //nolint:gosec // the folder is the caller's choice
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return k, fmt.Errorf("read function keys: %w", err)
 		}

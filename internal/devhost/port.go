@@ -1,6 +1,7 @@
 package devhost
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"strconv"
@@ -13,12 +14,12 @@ type port struct {
 }
 
 // fixedPort is the port of host.json.
-func fixedPort(text string) (port, error) {
+func fixedPort(ctx context.Context, text string) (port, error) {
 	n, err := strconv.ParseUint(text, 10, 16)
 	if err != nil || n == 0 {
 		return port{}, fmt.Errorf("host.json customHandler.port is %q; it must be a port number", text)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:"+text)
+	l, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:"+text)
 	if err != nil {
 		return port{}, fmt.Errorf("host.json customHandler.port: %w", err)
 	}

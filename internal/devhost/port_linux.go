@@ -1,13 +1,14 @@
 package devhost
 
 import (
+	"context"
 	"fmt"
 	"syscall"
 )
 
 // freePort finds a port that nobody uses and keeps it: a socket that is bound and does not listen lets the handler
 // listen there, but keeps the kernel from giving the port to somebody else while the handler is being restarted.
-func freePort() (port, error) {
+func freePort(context.Context) (port, error) {
 	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return port{}, fmt.Errorf("find a free port: %w", err)

@@ -1,6 +1,9 @@
 package devhost
 
-import "os/exec"
+import (
+	"context"
+	"os/exec"
+)
 
 // A process is one run of the handler.
 type process interface {
@@ -12,7 +15,8 @@ type process interface {
 
 // A launcher starts handlers.
 type launcher interface {
-	launch(port int) (process, error)
+	// launch starts one; it ends with ctx at the latest.
+	launch(ctx context.Context, port int) (process, error)
 }
 
 // A childProcess is a handler as a program.

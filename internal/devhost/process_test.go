@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -20,9 +21,9 @@ import (
 )
 
 // program is a script root whose functions the handler program answers.
-func program(root, handler string) files {
+func program(handler string) files {
 	return files{
-		"host.json":           hostJSON(root, strings.Trim(proxying+comma(handler), ",")),
+		"host.json":           hostJSON("", proxying+comma(handler)),
 		"About/function.json": function(httpIn(`"route":"about"`), resOut),
 		"Exit/function.json":  function(httpIn(`"route":"exit/{code}"`), resOut),
 		"Say/function.json":   function(httpIn(`"route":"say"`), resOut),
@@ -44,7 +45,7 @@ func (f *fixture) ask() about {
 // The handler inherits the environment and gets five variables of the host's; it works in the script root.
 func TestTheHandlerStartsInTheScriptRootWithFiveVariables(t *testing.T) {
 	t.Parallel()
-	content := program("", "")
+	content := program("")
 	content["local.settings.json"] = `{"IsEncrypted":false,"Values":{"FROM_LOCAL_SETTINGS":"local","FROM_SETTINGS":"local","PATH":"local"}}`
 	f := start(t, nil, content, func(o *devhost.Options) {
 		o.Settings = map[string]string{"FROM_SETTINGS": "given"}
@@ -83,7 +84,7 @@ func TestTheCommandOfHostJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	content := program("", "")
+	content := program("")
 	content["host.json"] = `{"version":"2.0","customHandler":{"enableProxyingHttpRequest":true,"description":{
 		"defaultExecutablePath":"%NAME%","workerDirectory":"bin","workingDirectory":"work","defaultWorkerPath":"a b",
 		"arguments":["-x %ONE%","%MISSING%"],"workerArguments":["last"]}}}`
@@ -111,7 +112,7 @@ func TestTheCommandOfHostJSON(t *testing.T) {
 // Exit code 200 is a restart for free: more of them than errors are allowed do no harm.
 func TestExitCode200IsARestartForFree(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	for range 4 {
 		before := f.ask().PID
 		f.request("POST", "/api/exit/200", "")
@@ -125,7 +126,7 @@ func TestExitCode200IsARestartForFree(t *testing.T) {
 // Any other exit code is an error with the last three lines of stderr, and the third error stops the host.
 func TestTheThirdErrorStopsTheHost(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	for range 2 {
 		before := f.ask().PID
 		if status, _ := f.request("POST", "/api/exit/7", ""); status != 502 {
@@ -146,7 +147,7 @@ func TestTheThirdErrorStopsTheHost(t *testing.T) {
 // Exit code 0 is never restarted: the host goes on, and everything fails.
 func TestExitCode0IsNeverRestarted(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	f.ask()
 	f.request("POST", "/api/exit/0", "")
 	if status, _ := f.request("GET", "/api/about", ""); status != 502 {
@@ -158,7 +159,7 @@ func TestExitCode0IsNeverRestarted(t *testing.T) {
 // A handler that does not listen in time is killed and counts as an error, three times.
 func TestAHandlerThatNeverListensStopsTheHost(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", `"initializationTimeout":"00:00:00.05"`), func(o *devhost.Options) {
+	f := start(t, nil, program(`"initializationTimeout":"00:00:00.05"`), func(o *devhost.Options) {
 		o.Handler.Env = append(o.Handler.Env, "HANDLER_DEAF=1")
 	})
 	if err := f.stopsItself(); err == nil || !strings.Contains(err.Error(), "initializing http worker timed out") {
@@ -169,7 +170,7 @@ func TestAHandlerThatNeverListensStopsTheHost(t *testing.T) {
 // A program that is not there counts as no error: invocations wait, then the host gives up.
 func TestAProgramThatIsNotThereStopsTheHostInTheEnd(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", `"initializationTimeout":"00:00:00.2"`), func(o *devhost.Options) {
+	f := start(t, nil, program(`"initializationTimeout":"00:00:00.2"`), func(o *devhost.Options) {
 		o.Handler.Path = "/there/is/no/handler"
 	})
 	if status, _ := f.request("GET", "/api/about", ""); status != 502 {
@@ -183,7 +184,7 @@ func TestAProgramThatIsNotThereStopsTheHostInTheEnd(t *testing.T) {
 // Kills by the test or by the adversary are no errors of the handler, and the same port serves again.
 func TestKillsByTheHostDoNotCount(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	first := f.ask()
 	last := first.PID
 	for range 5 {
@@ -202,13 +203,14 @@ func TestKillsByTheHostDoNotCount(t *testing.T) {
 // Stop kills: the handler ignores SIGTERM, and is gone all the same.
 func TestStopKillsTheHandler(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	pid := f.ask().PID
 	f.Stop(t.Context())
 	if p, err := os.FindProcess(pid); err == nil && p.Signal(syscall.Signal(0)) == nil {
 		t.Errorf("process %d is still there", pid)
 	}
-	if _, err := http.Get(f.URL()); err == nil {
+	if conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(f.URL(), "http://")); err == nil {
+		_ = conn.Close()
 		t.Error("the address still answers")
 	}
 	if err, open := <-f.Done(); open {
@@ -219,7 +221,7 @@ func TestStopKillsTheHandler(t *testing.T) {
 // With two processes the HTTP functions and the others share no memory.
 func TestTwoProcesses(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""), func(o *devhost.Options) { o.TwoProcesses = true })
+	f := start(t, nil, program(""), func(o *devhost.Options) { o.TwoProcesses = true })
 	if err := f.Ready(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +238,7 @@ func TestTwoProcesses(t *testing.T) {
 // What the handler prints becomes log entries: stdout is information, stderr an error, or a warning if it says so.
 func TestTheHandlersOutputIsLogged(t *testing.T) {
 	t.Parallel()
-	f := start(t, nil, program("", ""))
+	f := start(t, nil, program(""))
 	f.request("GET", "/api/say?out=all+is+well&err=this+is+a+Warning", "")
 	f.request("GET", "/api/say?out=LanguageWorkerConsoleLog+hidden&err=this+is+not", "")
 	for _, words := range [][]string{{"INFO", "all is well"}, {"WARN", "this is a Warning"}, {"ERROR", "this is not"}} {
@@ -272,8 +274,8 @@ func TestAKilledHostLeavesNoHandlerBehind(t *testing.T) {
 		t.Skip("only Linux can tie a process to its parent")
 	}
 	t.Parallel()
-	f, o := prepare(t, nil, program("", ""))
-	cmd := exec.Command(o.Handler.Path)
+	f, o := prepare(t, nil, program(""))
+	cmd := exec.CommandContext(t.Context(), o.Handler.Path)
 	cmd.Env = append(os.Environ(), roleVariable+"="+roleHost, "HOST_ROOT="+f.root)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -315,5 +317,6 @@ func runHost() {
 		os.Exit(1)
 	}
 	fmt.Println(h.HandlerPIDs()[0])
-	<-h.Done()
+	err = <-h.Done()
+	fmt.Println(err)
 }

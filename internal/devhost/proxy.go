@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"waybill/internal/devhost/protocol"
 )
 
 // proxy streams a request to the handler and the response back (enableProxyingHttpRequest). Path, query and Host are
@@ -73,33 +75,26 @@ func (f *front) forward(w http.ResponseWriter, r *http.Request, fn *function) {
 			return
 		}
 	}
-	var resp *http.Response
-	var text []byte
+	var response protocol.Response
 	err := i.during(f.host.lifetime, func(ctx context.Context, run *run) (err error) {
-		resp, text, err = i.forwardTo(ctx, run, r, body)
+		response, err = i.forwardTo(ctx, run, r, body)
 		return err
 	})
 	if err != nil {
 		f.failed(w, http.StatusInternalServerError, fn, i.id, err)
 		return
 	}
-	for name, values := range resp.Header {
-		if name != "Content-Length" {
-			w.Header()[name] = values
-		}
-	}
-	w.WriteHeader(resp.StatusCode)
-	_, _ = w.Write(text) // the caller may be gone
+	respond(w, response)
 }
 
-func (i invocation) forwardTo(ctx context.Context, run *run, r *http.Request, body []byte) (*http.Response, []byte, error) {
+func (i invocation) forwardTo(ctx context.Context, run *run, r *http.Request, body []byte) (protocol.Response, error) {
 	target := i.host.workerOf(i.function).base() + r.URL.EscapedPath()
 	if query := rebuilt(r.URL.Query()); query != "" {
 		target += "?" + query
 	}
-	req, err := http.NewRequestWithContext(ctx, r.Method, target, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, target, bytes.NewReader(body)) //nolint:gosec // to the handler, always
 	if err != nil {
-		return nil, nil, err
+		return protocol.Response{}, err
 	}
 	req.Host = r.Host
 	for name, values := range r.Header {
@@ -115,11 +110,12 @@ func (i invocation) forwardTo(ctx context.Context, run *run, r *http.Request, bo
 	req.Header.Set(headerInvocationID, i.id)
 	resp, err := run.client.Transport.RoundTrip(req) // not by the client: redirects are the caller's business
 	if err != nil {
-		return nil, nil, fmt.Errorf("call the handler: %w", err)
+		return protocol.Response{}, fmt.Errorf("call the handler: %w", err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	text, err := readAll(resp.Body)
-	return resp, text, err
+	resp.Header.Del("Content-Length") // counted anew
+	return protocol.Response{Status: resp.StatusCode, Header: resp.Header, Body: text}, err
 }
 
 // rebuilt is the query as the host writes it after reading it: repeated keys become one, joined by commas.

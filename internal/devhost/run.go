@@ -56,8 +56,7 @@ func (r *run) waitReady(ctx context.Context, base string) error {
 		if err == nil {
 			return resp.Body.Close()
 		}
-		var op *net.OpError
-		if ctx.Err() == nil && !(errors.As(err, &op) && op.Op == "dial") {
+		if op, ok := errors.AsType[*net.OpError](err); ctx.Err() == nil && (!ok || op.Op != "dial") {
 			return nil
 		}
 		select {

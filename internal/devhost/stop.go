@@ -42,7 +42,7 @@ func (h *Host) stopping() bool {
 // as from the real host. If ctx ends first, what is in flight is cut short. It returns when nothing of the host is
 // left. May be repeated.
 func (h *Host) Stop(ctx context.Context) {
-	h.stopFor(nil)
+	h.stopFor(nil) //nolint:contextcheck // others may wait for the same stop
 	select {
 	case <-h.stopped:
 	case <-ctx.Done():

@@ -71,11 +71,11 @@ func TestStopCutsShortWhatDoesNotEnd(t *testing.T) {
 func TestStopDoesNotWaitForASlowCaller(t *testing.T) {
 	t.Parallel()
 	f := start(t, answer("{}"), onHTTP("", ""))
-	conn, err := net.Dial("tcp", strings.TrimPrefix(f.URL(), "http://"))
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(f.URL(), "http://"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := io.WriteString(conn, "POST /api/F HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"); err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func (w *worker) keepRunning(ctx context.Context) {
 	defer w.port.release()
 	var errs strikes
 	for ctx.Err() == nil {
-		p, err := w.launcher.launch(w.port.number)
+		p, err := w.launcher.launch(ctx, w.port.number)
 		if err != nil {
 			// No error is counted and nothing is tried again: invocations wait in vain until the host gives up.
 			w.log.Error("the handler cannot be started; invocations will wait, then the host stops", "error", err.Error())
@@ -82,10 +82,7 @@ func (w *worker) follow(ctx context.Context, r *run) (restart bool, err error) {
 		}
 		w.set(r, r)
 	case <-r.exited():
-		cancel()
-		<-ready
 	case <-ctx.Done():
-		<-ready
 	}
 	select {
 	case <-r.exited():
@@ -101,7 +98,7 @@ func (w *worker) judge(ctx context.Context, r *run) (restart bool, err error) {
 	code, last := r.exit()
 	deliberate := r.deliberate.Load()
 	if ctx.Err() != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // the end of the host is no error of the handler
 	}
 	if code == 0 && !deliberate {
 		w.log.Error("the handler exited with code 0; the host does not restart it, and invocations fail from now on")

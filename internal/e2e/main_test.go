@@ -87,6 +87,19 @@ func state(t *testing.T, s *system.System) string {
 	return string(text)
 }
 
+// rows counts the rows of the ledger's log.
+func rows(t *testing.T, s *system.System) (n uint64) {
+	t.Helper()
+	err := s.Stores().Ledger.Snapshot(t.Context(), func(a ledger.Archive) (err error) {
+		n, err = a.RowCount(t.Context())
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // mustVerify anchors the ledger and verifies everything from scratch.
 func mustVerify(t *testing.T, s *system.System) {
 	t.Helper()

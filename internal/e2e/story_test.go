@@ -74,6 +74,11 @@ func TestTellingTwiceChangesNothing(t *testing.T) {
 		t.Fatalf("the second telling changed the state:\n%s", again)
 	}
 	mustVerify(t, s)
+	size := rows(t, s)
+	mustVerify(t, s)
+	if now := rows(t, s); now != size {
+		t.Fatalf("anchoring a ledger in which nothing happened added %d rows", now-size)
+	}
 }
 
 // handlerKills is how often the handler dies while the story is told.

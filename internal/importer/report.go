@@ -14,7 +14,8 @@ const maxReasons = 10
 // A Report says what became of a file.
 type Report struct {
 	File     string   `json:"file"`
-	Total    int      `json:"total"` // rows, or steps of events
+	Total    int      `json:"total"`
+	Of       string   `json:"of,omitempty"` // what Total counts: rows, or steps, of which an event may need several
 	Outcomes Tally    `json:"outcomes"`
 	Reasons  []Reason `json:"reasons,omitempty"` // of the first that were kept or refused
 	// Errors say why the file was refused as a whole; then nothing of it was sent.
@@ -49,7 +50,10 @@ func (im *Importer) Refusal(name string, err error, refused *RefusedFile) (Repor
 // Import plays a file, writes what is refused, calls tell after each row, and reports. The report is right as far as
 // the import came, whatever the error.
 func (im *Importer) Import(ctx context.Context, name string, file File, refused *RefusedFile, tell func(done int)) (Report, error) {
-	r := Report{File: name, Total: file.Total, Outcomes: Tally{}}
+	r := Report{File: name, Total: file.Total, Of: "rows", Outcomes: Tally{}}
+	if file.Document {
+		r.Of = "steps"
+	}
 	done := 0
 	err := im.Play(ctx, file, func(result Result) {
 		done++

@@ -169,15 +169,14 @@ func aboutStep(err error) *problem.Problem {
 	return nil
 }
 
-// reasonOf gives all that a problem says, in one line.
+// reasonOf gives the fields at fault and what is wrong with them, in one line.
 func reasonOf(p *problem.Problem) string {
-	text := p.Error()
-	for _, e := range p.Errors {
-		if e.Detail == p.Detail {
-			text = strings.TrimSuffix(text, e.Detail) + e.Field + ": " + e.Detail
-			continue
-		}
-		text += "; " + e.Field + ": " + e.Detail
+	if len(p.Errors) == 0 {
+		return p.Error()
 	}
-	return text
+	var faults []string
+	for _, e := range p.Errors {
+		faults = append(faults, e.Field+": "+e.Detail)
+	}
+	return strings.Join(faults, "; ")
 }

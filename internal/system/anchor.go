@@ -16,11 +16,7 @@ import (
 
 // Anchor has a digest of the whole ledger put on chain and waits until that is recorded.
 func (s *System) Anchor(ctx context.Context) error {
-	var rows uint64
-	err := s.stores.Ledger.Snapshot(ctx, func(a ledger.Archive) (err error) {
-		rows, err = a.RowCount(ctx)
-		return err
-	})
+	rows, err := s.rowsToAnchor(ctx)
 	if err != nil {
 		return fmt.Errorf("count the ledger's rows: %w", err)
 	}
@@ -37,6 +33,24 @@ func (s *System) Anchor(ctx context.Context) error {
 	}
 	_, err = operator[operations.Operator].Wait(ctx, custody.OperationID(operations.Operator, anchordigest.Key(size)))
 	return err
+}
+
+// rowsToAnchor gives the size of the log up to the last row that is more than the anchor of an earlier digest: only
+// such rows make a new digest.
+func (s *System) rowsToAnchor(ctx context.Context) (size uint64, err error) {
+	err = s.stores.Ledger.Snapshot(ctx, func(a ledger.Archive) error {
+		rows, err := a.RowCount(ctx)
+		if err != nil {
+			return err
+		}
+		return a.Rows(ctx, 0, rows, func(r ledger.Row) error {
+			if r.Event != (custody.Anchored{}).EventName() {
+				size = r.Seq + 1
+			}
+			return nil
+		})
+	})
+	return size, err
 }
 
 // digestOver waits for a digest of at least so many rows and gives its size.

@@ -79,7 +79,9 @@ func (c *Closer) closeRows(ctx context.Context, now time.Time) (b LogBlock, fres
 		if b.Size, err = tx.Size(ctx); err != nil || b.Size == b.FirstSeq {
 			return err
 		}
-		fresh = true
+		if fresh, err = news(ctx, tx, b.FirstSeq, b.Size); err != nil || !fresh {
+			return err
+		}
 		if err := fillBlock(ctx, tx, &b); err != nil {
 			return err
 		}
@@ -89,6 +91,18 @@ func (c *Closer) closeRows(ctx context.Context, now time.Time) (b LogBlock, fres
 		return LogBlock{}, false, fmt.Errorf("close a block of the log: %w", err)
 	}
 	return b, fresh, nil
+}
+
+// news reports whether the rows say more than that an earlier digest was anchored: a digest of nothing else would be
+// anchored in its turn, and so on for ever.
+func news(ctx context.Context, tx Tx, first, end uint64) (found bool, err error) {
+	for at := first; at < end && !found && err == nil; at += chunk {
+		err = tx.Rows(ctx, at, min(at+chunk, end), func(r Row) error {
+			found = found || r.Event != custody.Anchored{}.EventName()
+			return nil
+		})
+	}
+	return found, err
 }
 
 func fillBlock(ctx context.Context, tx Tx, b *LogBlock) error {

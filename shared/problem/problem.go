@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // TypeBase is the prefix of every problem type that Waybill promises to partners; docs/errors.md lists them.
@@ -44,7 +45,7 @@ func (p *Problem) Error() string {
 	if p.Detail == "" {
 		return p.Title
 	}
-	return p.Title + ": " + p.Detail
+	return strings.TrimSuffix(p.Title, ".") + ": " + p.Detail
 }
 
 // Is reports whether target is a problem of the same type, so that a catalogue entry works as a sentinel.

@@ -51,11 +51,11 @@ func render(value json.RawMessage, indent string) ([]byte, error) {
 	if err := w.value(d, 0); err != nil {
 		return nil, fmt.Errorf("rewrite JSON: %w", err)
 	}
-	return w.Bytes(), nil
+	return w.out, nil
 }
 
 type writer struct {
-	bytes.Buffer
+	out    []byte
 	indent string
 }
 
@@ -71,24 +71,22 @@ func (w *writer) value(d *json.Decoder, depth int) error {
 		if date, ok := parseDate(t); ok {
 			t = date.json()
 		}
-		text, err := marshal(t)
-		w.Write(text)
-		return err
+		w.out = append(w.out, text(t)...)
 	case json.Number:
-		w.WriteString(number(t))
+		w.out = append(w.out, number(t)...)
 	case bool:
-		w.WriteString(strconv.FormatBool(t))
+		w.out = strconv.AppendBool(w.out, t)
 	default:
-		w.WriteString("null")
+		w.out = append(w.out, "null"...)
 	}
 	return nil
 }
 
 func (w *writer) container(d *json.Decoder, open json.Delim, depth int) error {
-	w.WriteString(open.String())
+	w.out = append(w.out, open.String()...)
 	for first := true; d.More(); first = false {
 		if !first {
-			w.WriteByte(',')
+			w.out = append(w.out, ',')
 		}
 		w.line(depth + 1)
 		if open == '{' {
@@ -96,14 +94,9 @@ func (w *writer) container(d *json.Decoder, open json.Delim, depth int) error {
 			if err != nil {
 				return err
 			}
-			text, err := marshal(name)
-			if err != nil {
-				return err
-			}
-			w.Write(text)
-			w.WriteByte(':')
+			w.out = append(append(w.out, text(name)...), ':')
 			if w.indent != "" {
-				w.WriteByte(' ')
+				w.out = append(w.out, ' ')
 			}
 		}
 		if err := w.value(d, depth+1); err != nil {
@@ -117,12 +110,12 @@ func (w *writer) container(d *json.Decoder, open json.Delim, depth int) error {
 	if err != nil {
 		return err
 	}
-	w.WriteString(closing.(json.Delim).String())
+	w.out = append(w.out, closing.(json.Delim).String()...)
 	return nil
 }
 
 func (w *writer) line(depth int) {
 	if w.indent != "" {
-		w.WriteString("\n" + strings.Repeat(w.indent, depth))
+		w.out = append(w.out, "\n"+strings.Repeat(w.indent, depth)...)
 	}
 }

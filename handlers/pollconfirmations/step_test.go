@@ -1,0 +1,104 @@
+package pollconfirmations_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"waybill/handlers/pollconfirmations"
+	"waybill/shared/azfunc"
+	"waybill/shared/azfunc/azfunctest"
+	"waybill/shared/chain"
+	"waybill/shared/custody"
+	"waybill/shared/operations"
+	"waybill/shared/problem"
+)
+
+// An engine has outcomes for each signer, and trouble with some.
+type engine struct {
+	signers  []custody.Address
+	lost     error
+	outcomes map[custody.Address][]chain.Outcome
+	trouble  map[custody.Address]error
+	settled  []string // outcomes that settle took
+	told     []operations.Outcome
+	deaf     error // of Advance
+}
+
+// Signers lists the keys.
+func (e *engine) Signers(context.Context) ([]custody.Address, error) { return e.signers, e.lost }
+
+// Monitor tells the outcomes of a signer.
+func (e *engine) Monitor(ctx context.Context, signer custody.Address, settle func(context.Context, chain.Outcome) error) error {
+	for _, o := range e.outcomes[signer] {
+		if err := settle(ctx, o); err != nil {
+			return err
+		}
+		e.settled = append(e.settled, o.Operation)
+	}
+	return e.trouble[signer]
+}
+
+// Advance notes the news.
+func (e *engine) Advance(_ context.Context, _ custody.OrganizationID, _ string, news operations.Outcome) error {
+	e.told = append(e.told, news)
+	return e.deaf
+}
+
+func fire(t *testing.T, e *engine) error {
+	t.Helper()
+	return azfunctest.New(t, pollconfirmations.New(e, e)).Timer(azfunc.Timer{})
+}
+
+// A transaction that succeeded confirms its operation; one that the contract refused fails it, with the reason.
+func TestOutcomesAreTold(t *testing.T) {
+	t.Parallel()
+	e := &engine{signers: []custody.Address{{1}}, outcomes: map[custody.Address][]chain.Outcome{{1}: {
+		{Organization: "mine", Operation: "a", Transaction: custody.Digest{5}, Block: 9, Succeeded: true},
+		{Organization: "mine", Operation: "b", Transaction: custody.Digest{6}, Block: 9, Reason: "the offer has expired"},
+	}}}
+	if err := fire(t, e); err != nil {
+		t.Fatal(err)
+	}
+	good, bad := e.told[0], e.told[1]
+	if good.Status != operations.Confirmed || good.Transaction != (custody.Digest{5}) || good.Block != 9 || good.Problem != nil {
+		t.Errorf("told %+v", good)
+	}
+	if bad.Status != operations.Failed || bad.Transaction != (custody.Digest{6}) || !errors.Is(bad.Problem, problem.ContractRefused) || bad.Problem.Detail != "the offer has expired" {
+		t.Errorf("told %+v", bad)
+	}
+}
+
+// Trouble with one key keeps no other waiting, and is an error in the end.
+func TestTroubleWithOneSignerHoldsUpNoOther(t *testing.T) {
+	t.Parallel()
+	e := &engine{
+		signers:  []custody.Address{{1}, {2}, {3}},
+		trouble:  map[custody.Address]error{{1}: errors.New("nonce gap"), {2}: errors.New("no funds")},
+		outcomes: map[custody.Address][]chain.Outcome{{3}: {{Operation: "c", Succeeded: true}}},
+	}
+	if err := fire(t, e); err == nil || fmt.Sprint(e.settled) != "[c]" {
+		t.Errorf("%v, settled %v", err, e.settled)
+	}
+}
+
+// An outcome that the operations did not hear is not settled, so that the next pass tells it again.
+func TestAnUnheardOutcomeIsNotSettled(t *testing.T) {
+	t.Parallel()
+	e := &engine{
+		signers: []custody.Address{{1}}, deaf: errors.New("connection refused"),
+		outcomes: map[custody.Address][]chain.Outcome{{1}: {{Operation: "a", Succeeded: true}}},
+	}
+	if err := fire(t, e); err == nil || len(e.settled) != 0 {
+		t.Errorf("%v, settled %v", err, e.settled)
+	}
+}
+
+// Without a list of signers there is nothing to look after, and the run fails.
+func TestARunWithoutSignersFails(t *testing.T) {
+	t.Parallel()
+	if err := fire(t, &engine{lost: errors.New("connection refused")}); err == nil {
+		t.Error("the run succeeds")
+	}
+}
