@@ -2,7 +2,9 @@
 package acceptcommand
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/custody"
@@ -18,6 +20,8 @@ type Route struct {
 
 	// fromPath fills in what the path says of the command; nil if it says nothing.
 	fromPath func(custody.Command, *http.Request) error
+	// inPath are the command's fields that fromPath fills in, and the parameters they come from.
+	inPath map[string]string
 }
 
 // Definition of the route's function.
@@ -34,12 +38,12 @@ var Routes = []Route{
 	{Name: "RegisterOrganization", Path: "v1/organizations", Kind: custody.KindRegisterOrganization, Administrator: true},
 	{Name: "RegisterAsset", Path: "v1/assets", Kind: custody.KindRegisterAsset},
 	{Name: "OfferHandover", Path: "v1/handovers", Kind: custody.KindOfferHandover},
-	{Name: "AnswerHandover", Path: "v1/handovers/{id}/{answer}", Kind: custody.KindAnswerHandover, fromPath: handoverAndAnswer},
+	{Name: "AnswerHandover", Path: "v1/handovers/{id}/{answer}", Kind: custody.KindAnswerHandover, fromPath: handoverAndAnswer, inPath: map[string]string{"/handover": "path:id", "/answer": "path:answer"}},
 	{Name: "Aggregate", Path: "v1/bundles", Kind: custody.KindAggregate},
-	{Name: "Disaggregate", Path: "v1/bundles/{id}/unpack", Kind: custody.KindDisaggregate, fromPath: bundle},
+	{Name: "Disaggregate", Path: "v1/bundles/{id}/unpack", Kind: custody.KindDisaggregate, fromPath: bundle, inPath: map[string]string{"/bundle": "path:id"}},
 	{Name: "Transform", Path: "v1/transformations", Kind: custody.KindTransform},
 	{Name: "IssueCertificate", Path: "v1/certificates", Kind: custody.KindIssueCertificate},
-	{Name: "RevokeCertificate", Path: "v1/certificates/{id}/revoke", Kind: custody.KindRevokeCertificate, fromPath: certificate},
+	{Name: "RevokeCertificate", Path: "v1/certificates/{id}/revoke", Kind: custody.KindRevokeCertificate, fromPath: certificate, inPath: map[string]string{"/certificate": "path:id"}},
 	{Name: "RecordEvent", Path: "v1/events", Kind: custody.KindRecordEvent},
 }
 
@@ -62,4 +66,20 @@ func bundle(c custody.Command, r *http.Request) error {
 func certificate(c custody.Command, r *http.Request) error {
 	c.(*custody.RevokeCertificate).Certificate = r.PathValue("id")
 	return nil
+}
+
+// asRequested names the fields in a refusal as the caller gave them: a field that stands in the path is not in the body.
+func (r Route) asRequested(err error) error {
+	p, ok := errors.AsType[*problem.Problem](err)
+	if !ok || r.inPath == nil {
+		return err
+	}
+	c := *p
+	c.Errors = slices.Clone(p.Errors)
+	for i, e := range c.Errors {
+		if parameter, found := r.inPath[e.Field]; found {
+			c.Errors[i].Field = parameter
+		}
+	}
+	return &c
 }

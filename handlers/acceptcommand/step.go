@@ -58,7 +58,8 @@ func (s step) accept(w http.ResponseWriter, r *http.Request) (operations.Operati
 	if err != nil {
 		return operations.Operation{}, err
 	}
-	return s.desk.Accept(r.Context(), caller.Organization, r.Header.Get("Idempotency-Key"), c)
+	o, err := s.desk.Accept(r.Context(), caller.Organization, r.Header.Get("Idempotency-Key"), c)
+	return o, s.route.asRequested(err)
 }
 
 // decode reads the command from body and path. An empty body stands for an empty object.

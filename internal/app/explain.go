@@ -59,6 +59,8 @@ func explainBody(err error) error {
 	for _, fault := range faultsOf(err) {
 		path := fault.JSONPointer()
 		switch {
+		case len(seen) >= maxFaults:
+			return p
 		case fault.SchemaField == "properties":
 			for _, name := range unknownNames(fault) {
 				at(problem.UnknownField, slices.Concat(path, []string{name}), unknown)
@@ -75,12 +77,12 @@ func explainBody(err error) error {
 	return p
 }
 
-// unknownNames are the names in an object that its schema does not have. The validator says only in prose which one it
-// means.
+// unknownNames are the names in an object that its schema does not have, as many as an answer has room for. The
+// validator says only in prose which one it means.
 func unknownNames(fault *openapi3.SchemaError) (names []string) {
 	object, _ := fault.Value.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if fault.Schema.Properties[name] == nil {
+		if fault.Schema.Properties[name] == nil && len(names) < maxFaults {
 			names = append(names, name)
 		}
 	}

@@ -38,7 +38,7 @@ func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 		return nil, err
 	}
 	return azfunc.NewServer(functions, azfunc.Options{
-		Port: w.settings.HandlerPort, Log: w.log, MaxBody: w.settings.MaxDocument,
+		Port: w.settings.HandlerPort, Log: w.log, MaxBody: max(w.settings.MaxDocument, receivechainevents.MaxBody),
 		Middleware: guard(w.stores.Credentials, newContract(describeapi.Document)),
 	})
 }

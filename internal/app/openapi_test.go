@@ -144,7 +144,7 @@ func TestFaultsInParametersAreNamed(t *testing.T) {
 		"empty":          {"GET", "/api/v1/assets?id=", nil, problem.InvalidField, "query:id"},
 		"misspelt":       {"GET", "/api/v1/assets?id=urn:example:a&ids=b", nil, problem.UnknownField, "query:ids"},
 		"not a number":   {"GET", "/api/v1/trace?id=urn:example:a&depth=deep", nil, problem.InvalidField, "query:depth"},
-		"too large":      {"GET", "/api/v1/trace?id=urn:example:a&depth=65", nil, problem.InvalidField, "query:depth"},
+		"too large":      {"GET", "/api/v1/trace?id=urn:example:a&depth=100000", nil, problem.InvalidField, "query:depth"},
 		"not one of":     {"GET", "/api/v1/trace?id=urn:example:a&direction=sideways", nil, problem.InvalidField, "query:direction"},
 		"not a time":     {"GET", "/api/v1/events?from=now", nil, problem.InvalidField, "query:from"},
 		"in a list":      {"POST", "/api/v1/documents?recipient=distributor&recipient=A", nil, problem.InvalidField, "query:recipient"},

@@ -101,7 +101,7 @@ func Start(ctx context.Context, o Options) (s *System, err error) {
 	if err := s.startHost(ctx, o, v); err != nil {
 		return nil, err
 	}
-	s.startStream(o)
+	s.startStream(ctx, o)
 	if s.AdminToken, err = s.firstCredential(ctx); err != nil {
 		return nil, err
 	}
@@ -216,8 +216,8 @@ func (s *System) startHost(ctx context.Context, o Options, v values) error {
 }
 
 // startStream delivers the contract's events to the handler.
-func (s *System) startStream(o Options) {
-	ctx, cancel := context.WithCancel(context.Background())
+func (s *System) startStream(ctx context.Context, o Options) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // ends by Stop
 	done := make(chan struct{})
 	stream := eventstream.Stream{
 		RPC: s.ChainURL, Contract: custody.Address(s.Settings.Contract), ABI: bindings.CustodyLedgerMetaData.ABI,

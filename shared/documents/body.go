@@ -3,6 +3,7 @@ package documents
 import (
 	"bufio"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -47,7 +48,7 @@ func sealBody(w io.Writer, plaintext io.Reader, to age.Recipient, maxSize int64)
 	}
 	source := bufio.NewReaderSize(plaintext, sampleSize)
 	sample, err := source.Peek(sampleSize)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return sealing{}, fmt.Errorf("read document: %w", err)
 	}
 	codec := choose(sample)

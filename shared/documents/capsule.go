@@ -59,11 +59,11 @@ func openCapsule(capsule []byte, identity age.Identity) (documentKey, error) {
 	}
 	r, err := age.Decrypt(bytes.NewReader(capsule), identity)
 	if err != nil {
-		return documentKey{}, fmt.Errorf("open capsule: %w: %v", ErrDamaged, err)
+		return documentKey{}, fmt.Errorf("open capsule: %w: %w", ErrDamaged, err)
 	}
 	text, err := io.ReadAll(r)
 	if err != nil {
-		return documentKey{}, fmt.Errorf("open capsule: %w: %v", ErrDamaged, err)
+		return documentKey{}, fmt.Errorf("open capsule: %w: %w", ErrDamaged, err)
 	}
 	key, err := age.ParseX25519Identity(string(bytes.TrimSuffix(text, []byte("\n"))))
 	if err != nil {

@@ -92,7 +92,7 @@ func (v *Vault) unseal(ctx context.Context, m Manifest, key documentKey) (io.Rea
 		if source.err != nil {
 			return nil, fmt.Errorf("read the body: %w", source.err)
 		}
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if err := compare(m, key, source.meter, plain); err != nil {
 		_ = spool.Close()

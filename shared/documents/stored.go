@@ -17,7 +17,7 @@ func (v *Vault) stored(ctx context.Context, id string) (Sealed, bool, error) {
 	}
 	s, err := parseSigned(signed)
 	if err != nil {
-		return Sealed{}, false, fmt.Errorf("%s: %w: %v", id, ErrDamaged, err)
+		return Sealed{}, false, fmt.Errorf("%s: %w: %w", id, ErrDamaged, err)
 	}
 	if s.Document != id {
 		return Sealed{}, false, fmt.Errorf("%s: %w: it has the manifest of %s", id, ErrDamaged, s.Document)
@@ -30,7 +30,7 @@ func (v *Vault) stored(ctx context.Context, id string) (Sealed, bool, error) {
 		return Sealed{}, false, fmt.Errorf("%s: %w: %s never had the key %s", id, ErrDamaged, s.Organization, s.Key)
 	}
 	if err := s.verify(key); err != nil {
-		return Sealed{}, false, fmt.Errorf("%s: %w: %v", id, ErrDamaged, err)
+		return Sealed{}, false, fmt.Errorf("%s: %w: %w", id, ErrDamaged, err)
 	}
 	return Sealed{Manifest: s.Manifest, Signed: bytes.Clone(signed), Hash: sha256.Sum256(signed)}, true, nil
 }

@@ -87,10 +87,20 @@ func valueOf(v reflect.Value) any {
 
 // eventTypes has one empty event of each type.
 var eventTypes = []custody.Event{
-	custody.OrganizationJoined{}, custody.AssetRegistered{}, custody.CustodyOffered{}, custody.CustodyAccepted{},
-	custody.CustodyClosed{}, custody.Aggregated{}, custody.ChildReleased{}, custody.Disaggregated{},
-	custody.InputConsumed{}, custody.Transformed{}, custody.CertificateIssued{}, custody.CertificateRevoked{},
-	custody.EventRecorded{}, custody.Anchored{},
+	custody.OrganizationJoined{},
+	custody.AssetRegistered{},
+	custody.CustodyOffered{},
+	custody.CustodyAccepted{},
+	custody.CustodyClosed{},
+	custody.Aggregated{},
+	custody.ChildReleased{},
+	custody.Disaggregated{},
+	custody.InputConsumed{},
+	custody.Transformed{},
+	custody.CertificateIssued{},
+	custody.CertificateRevoked{},
+	custody.EventRecorded{},
+	custody.Anchored{},
 }
 
 // decodeEvent reads what encodeEvent wrote, and nothing else: what it accepts, encodeEvent would write again.

@@ -15,7 +15,7 @@ func TestCallerFromFailsClosed(t *testing.T) {
 	for name, ctx := range map[string]context.Context{
 		"nobody":             t.Context(),
 		"without a name":     partner.WithCaller(t.Context(), partner.Caller{Administrator: true}),
-		"in another context": context.WithValue(t.Context(), struct{}{}, partner.Caller{Organization: "northern-silicon"}),
+		"in another context": context.WithValue(t.Context(), otherKey{}, partner.Caller{Organization: "northern-silicon"}),
 	} {
 		if c, err := partner.CallerFrom(ctx); !errors.Is(err, problem.Unauthenticated) {
 			t.Errorf("%s: %+v, %v", name, c, err)
@@ -26,3 +26,6 @@ func TestCallerFromFailsClosed(t *testing.T) {
 		t.Errorf("got %+v, %v; want %+v", got, err, want)
 	}
 }
+
+// otherKey is some other package's key.
+type otherKey struct{}

@@ -112,7 +112,8 @@ func TestDeliversAtLeastOnceOverCrashes(t *testing.T) {
 	g, url := newTarget(t)
 	s := stream(t, n.start(t), url)
 	s.BatchSize = 7
-	for crash := 1; len(g.taken()) == 0 || slices.Max(g.taken()) < events-1; crash++ {
+	all := func() bool { taken := g.taken(); return len(taken) > 0 && slices.Max(taken) == events-1 }
+	for crash := 1; !all(); crash++ {
 		ctx, cancel := context.WithCancel(t.Context())
 		g.mu.Lock()
 		first, last := g.seen, crash%3+1
@@ -123,9 +124,22 @@ func TestDeliversAtLeastOnceOverCrashes(t *testing.T) {
 			return request%5 == 0
 		}
 		g.mu.Unlock()
-		if err := s.Run(ctx); !errors.Is(err, context.Canceled) {
-			t.Fatal(err)
+		ended := make(chan error, 1)
+		go func() { ended <- s.Run(ctx) }()
+		for running := true; running; {
+			select {
+			case <-g.changed:
+				if all() {
+					cancel()
+				}
+			case err := <-ended:
+				running = false
+				if !errors.Is(err, context.Canceled) {
+					t.Fatal(err)
+				}
+			}
 		}
+		cancel()
 	}
 	next := uint64(0)
 	for _, e := range g.taken() {

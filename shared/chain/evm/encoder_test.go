@@ -69,8 +69,16 @@ func TestValuesThatDoNotFit(t *testing.T) {
 // be given more.
 func TestGasStaysWithinOneTransaction(t *testing.T) {
 	t.Parallel()
-	large := &custody.Unpack{Children: make([]custody.Child, 1000)}
 	encoder := evm.NewEncoder(contract, nil)
+	for _, largest := range []custody.Instruction{
+		&custody.Unpack{Children: make([]custody.Child, custody.MaxChildren)},
+		&custody.Make{Inputs: make([]custody.Input, 1), Outputs: make([]custody.Output, custody.MaxParts-1)},
+	} {
+		if call, err := encoder.Encode(largest, custody.Digest{}, custody.Digest{}); err != nil || call.Gas >= 1<<24 {
+			t.Errorf("the largest %s has %d gas, %v", largest.Function(), call.Gas, err)
+		}
+	}
+	large := &custody.Unpack{Children: make([]custody.Child, 1000)}
 	call, err := encoder.Encode(large, custody.Digest{}, custody.Digest{})
 	if err != nil || call.Gas != 1<<24 {
 		t.Errorf("%d gas, %v", call.Gas, err)

@@ -59,7 +59,7 @@ func newNode(t *testing.T, config *params.ChainConfig) *testNode {
 	t.Helper()
 	keys, addresses := chaintest.NewKeys("operator", "miner", "maker")
 	rich := new(big.Int).Mul(big.NewInt(1000), big.NewInt(params.Ether))
-	dir, err := os.MkdirTemp("", "") // a socket's path must be short, which t.TempDir's is not
+	dir, err := os.MkdirTemp("", "") //nolint:usetesting // a socket's path must be short, which t.TempDir's is not
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -126,15 +126,6 @@ func (n *testNode) transfer(to common.Address) *types.Transaction {
 	return tx
 }
 
-func (n *testNode) head() uint64 {
-	n.Helper()
-	head, err := n.backend.Client().BlockNumber(n.Context())
-	if err != nil {
-		n.Fatal(err)
-	}
-	return head
-}
-
 func (n *testNode) source(finality string) *evm.Source {
 	n.Helper()
 	s, err := evm.Dial(n.Context(), n.url, custody.Address(n.address), finality)

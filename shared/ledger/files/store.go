@@ -21,7 +21,7 @@ var _ ledger.DigestStore = (*Store)(nil)
 
 // Open opens the folder and makes it if there is none.
 func Open(dir string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return nil, fmt.Errorf("open the folder of digests: %w", err)
 	}
 	return &Store{dir: dir}, nil

@@ -105,8 +105,10 @@ func foreignEventsAreKeptAndNotBelieved(t *testing.T, open func(*testing.T) Stor
 	command := Secret.CommandID(operation)
 	hash := Secret.EventHash(command, known)
 	register := func(actor uint32, command, hash custody.Digest, n int) {
-		c.Mine(custody.AssetRegistered{EventHead: custody.EventHead{Command: command, Actor: actor, EventHash: hash},
-			Asset: Secret.AssetKey(Chip(n)), Type: custody.KindItem, Version: 1})
+		c.Mine(custody.AssetRegistered{
+			EventHead: custody.EventHead{Command: command, Actor: actor, EventHash: hash},
+			Asset:     Secret.AssetKey(Chip(n)), Type: custody.KindItem, Version: 1,
+		})
 	}
 	register(2, custody.Digest{9}, custody.Digest{9}, 51) // nobody accepted it
 	register(2, command, custody.Digest{9}, 52)           // another payload

@@ -34,7 +34,7 @@ func forward(t *testing.T, f *fixture) {
 			t.Fatalf("step %d: %s, want %s", i, got.Status, step.want)
 		}
 		changed := before.Status != got.Status
-		if changed != (got.UpdatedAt.After(before.UpdatedAt)) {
+		if changed != got.UpdatedAt.After(before.UpdatedAt) {
 			t.Errorf("step %d: last changed at %s, before at %s", i, got.UpdatedAt, before.UpdatedAt)
 		}
 	}

@@ -1,0 +1,124 @@
+package sweepoperations_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"waybill/handlers/sweepoperations"
+	"waybill/shared/azfunc"
+	"waybill/shared/azfunc/azfunctest"
+	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	"waybill/shared/operations"
+	"waybill/shared/operations/operationstest"
+)
+
+// A world has operations that were last changed at its start, and a ledger.
+type world struct {
+	*operationstest.Memory
+	now        time.Time
+	dispatched []string
+	recorded   map[custody.Digest]ledger.RecordedCommand
+	busDown    error
+	ledgerDown error
+}
+
+// Dispatch notes the operation.
+func (w *world) Dispatch(_ context.Context, o operations.Operation) error {
+	w.dispatched = append(w.dispatched, o.ID)
+	return w.busDown
+}
+
+// Recorded looks in the ledger.
+func (w *world) Recorded(_ context.Context, command custody.Digest) (ledger.RecordedCommand, bool, error) {
+	r, found := w.recorded[command]
+	return r, found, w.ledgerDown
+}
+
+func newWorld(t *testing.T, all ...operations.Operation) *world {
+	t.Helper()
+	start := time.Date(2026, 10, 5, 8, 0, 0, 0, time.UTC)
+	w := &world{now: start, recorded: map[custody.Digest]ledger.RecordedCommand{}}
+	w.Memory = operationstest.NewMemory(func() time.Time { return w.now })
+	for i, o := range all {
+		o.Organization, o.Command, o.UpdatedAt = "mine", custody.Digest{byte(i + 1)}, start
+		if _, _, err := w.Create(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+func (w *world) fire(t *testing.T) error {
+	t.Helper()
+	parts := sweepoperations.Parts{Store: w, Outbox: w, Ledger: w, Now: func() time.Time { return w.now }, After: time.Minute}
+	return azfunctest.New(t, sweepoperations.New(parts)).Timer(azfunc.Timer{})
+}
+
+func (w *world) status(t *testing.T, id string) operations.Status {
+	t.Helper()
+	o, _, err := w.Get(t.Context(), "mine", id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o.Status
+}
+
+func in(id string, status operations.Status) operations.Operation {
+	return operations.Operation{ID: id, Status: status}
+}
+
+// Only what was accepted and has stood still for long enough is dispatched again; what is on its way is the engine's.
+func TestStandingOperationsAreDispatchedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, in("a", operations.Accepted), in("s", operations.Submitted), in("c", operations.Confirmed), in("r", operations.Recorded), in("f", operations.Failed))
+	for after, want := range []string{"", "[a]"} {
+		w.dispatched = nil
+		w.now = w.now.Add(time.Duration(after) * (time.Minute + time.Second))
+		if err := w.fire(t); err != nil || strings.Trim(fmt.Sprint(w.dispatched), "[]") != strings.Trim(want, "[]") {
+			t.Errorf("%v, dispatched %v, want %s", err, w.dispatched, want)
+		}
+	}
+}
+
+// What the ledger has is recorded, however far the operation was said to have come.
+func TestWhatTheLedgerHasIsRecorded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, in("a", operations.Accepted), in("s", operations.Submitted), in("c", operations.Confirmed), in("open", operations.Submitted))
+	for i := range 3 {
+		w.recorded[custody.Digest{byte(i + 1)}] = ledger.RecordedCommand{Transaction: custody.Digest{9}, Block: 7}
+	}
+	w.now = w.now.Add(time.Hour)
+	if err := w.fire(t); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"a", "s", "c"} {
+		o, _, err := w.Get(t.Context(), "mine", id)
+		if err != nil || o.Status != operations.Recorded || o.Block != 7 || o.Transaction != (custody.Digest{9}) {
+			t.Errorf("%s is %+v, %v", id, o, err)
+		}
+	}
+	if w.status(t, "open") != operations.Submitted {
+		t.Errorf("open is %s", w.status(t, "open"))
+	}
+}
+
+// A bus that is down does not keep the ledger's news from the operations, and the other way round; the run fails.
+func TestOneOutageDoesNotStopTheOtherHalf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, in("a", operations.Accepted), in("s", operations.Submitted))
+	w.recorded[custody.Digest{2}] = ledger.RecordedCommand{Transaction: custody.Digest{9}, Block: 7}
+	w.now, w.busDown = w.now.Add(time.Hour), errors.New("connection refused")
+	if err := w.fire(t); err == nil || w.status(t, "s") != operations.Recorded {
+		t.Errorf("%v, s is %s", err, w.status(t, "s"))
+	}
+	w = newWorld(t, in("a", operations.Accepted))
+	w.now, w.ledgerDown = w.now.Add(time.Hour), errors.New("connection refused")
+	if err := w.fire(t); err == nil || fmt.Sprint(w.dispatched) != "[a]" {
+		t.Errorf("%v, dispatched %v", err, w.dispatched)
+	}
+}
