@@ -32,8 +32,9 @@ type Vault interface {
 	Seal(ctx context.Context, draft documents.Draft, body io.Reader) (documents.Sealed, error)
 }
 
-// A Desk accepts commands.
+// A Desk accepts commands and finds what it has accepted.
 type Desk interface {
+	Find(ctx context.Context, caller custody.OrganizationID, key string) (operations.Operation, bool, error)
 	Accept(ctx context.Context, caller custody.OrganizationID, key string, c custody.Command) (operations.Operation, error)
 }
 
@@ -77,7 +78,7 @@ func (s step) seal(r *http.Request) (receipt, error) {
 		return receipt{}, err
 	}
 	key := r.Header.Get("Idempotency-Key")
-	if err := checkKey(key); err != nil {
+	if err := s.checkKey(r.Context(), caller.Organization, key); err != nil {
 		return receipt{}, err
 	}
 	draft, err := s.draft(r, caller.Organization, key)
@@ -109,12 +110,20 @@ func (s step) checkSender(ctx context.Context, id custody.OrganizationID) error 
 	return nil
 }
 
-func checkKey(key string) error {
+// checkKey refuses a key that cannot name a document, because it is missing, too long or another command's.
+func (s step) checkKey(ctx context.Context, sender custody.OrganizationID, key string) error {
 	if key == "" {
 		return problem.KeyMissing.At("header:Idempotency-Key", "send a new value for each new document")
 	}
 	if len(key) > maxKey {
 		return problem.InvalidField.At("header:Idempotency-Key", fmt.Sprintf("it is longer than %d characters", maxKey))
+	}
+	first, found, err := s.desk.Find(ctx, sender, key)
+	if err != nil {
+		return err
+	}
+	if found && first.Kind != custody.KindRecordDocument {
+		return problem.KeyReused.At("header:Idempotency-Key", "it belongs to "+first.ID+"; use a new key for a new document")
 	}
 	return nil
 }

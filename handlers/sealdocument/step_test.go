@@ -48,6 +48,11 @@ func (w *world) Accept(_ context.Context, caller custody.OrganizationID, key str
 	return operations.Operation{ID: custody.OperationID(caller, key), Kind: c.Kind()}, w.deskErr
 }
 
+// Find knows the key of another command.
+func (w *world) Find(_ context.Context, caller custody.OrganizationID, key string) (operations.Operation, bool, error) {
+	return operations.Operation{ID: custody.OperationID(caller, key), Kind: custody.KindRegisterAsset}, key == "asset-1", w.viewErr
+}
+
 // Organization knows mine, fab and one that has left.
 func (w *world) Organization(_ context.Context, id custody.OrganizationID) (custody.Organization, bool, error) {
 	active := id == "mine" || id == "fab"
@@ -106,6 +111,7 @@ func TestARefusedDocumentLeavesNoTrace(t *testing.T) {
 		"one that has left":    {"gone", "k", "", problem.Forbidden, ""},
 		"no key":               {"mine", "", "", problem.KeyMissing, "header:Idempotency-Key"},
 		"a long key":           {"mine", strings.Repeat("k", 256), "", problem.InvalidField, "header:Idempotency-Key"},
+		"another command's":    {"mine", "asset-1", "", problem.KeyReused, "header:Idempotency-Key"},
 		"asset's check digit":  {"mine", "k", "?asset=https://id.gs1.org/01/09521234543214/21/1", problem.InvalidID, "query:asset"},
 		"unknown asset":        {"mine", "k", "?asset=urn:a:9", problem.UnknownAsset, "query:asset"},
 		"unknown reader":       {"mine", "k", "?recipient=fab&recipient=nobody", problem.UnknownOrg, "query:recipient"},

@@ -34,6 +34,7 @@ type busTrigger struct {
 	function *function
 	queue    string
 	max      int // messages of one delivery
+	limit    int // deliveries of one message
 	slots    chan struct{}
 	wake     chan struct{}
 	log      *slog.Logger
@@ -48,8 +49,12 @@ func newBusTrigger(h *Host, f *function) *busTrigger {
 	if f.trigger.IsSessionsEnabled {
 		slots = or(sb.MaxConcurrentSessions, defaultSessions)
 	}
+	limit := maxDeliveryCount
+	if strings.HasSuffix(f.trigger.QueueName, bus.DeadLetterSuffix) {
+		limit = math.MaxInt32 // there is no second dead-letter queue behind the first
+	}
 	return &busTrigger{
-		host: h, function: f, queue: f.trigger.QueueName, max: max,
+		host: h, function: f, queue: f.trigger.QueueName, max: max, limit: limit,
 		slots: make(chan struct{}, slots), wake: make(chan struct{}, 1),
 		log: h.log.With("function", f.name, "queue", f.trigger.QueueName),
 	}
@@ -67,7 +72,7 @@ func (t *busTrigger) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		}
-		messages, err := t.host.options.Broker.Receive(ctx, t.queue, t.function.trigger.IsSessionsEnabled, t.max, t.host.options.Lock)
+		messages, err := t.receive(ctx)
 		if len(messages) > 0 && t.host.begin() {
 			pause = minPause
 			go t.process(messages) //nolint:contextcheck // goes on when the trigger ends
@@ -116,19 +121,15 @@ func (t *busTrigger) settle(messages []bus.Received, failure error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.host.lifetime), settleTimeout)
 	defer cancel()
 	broker := t.host.options.Broker
-	limit := maxDeliveryCount
-	if strings.HasSuffix(t.queue, bus.DeadLetterSuffix) {
-		limit = math.MaxInt32 // there is no second dead-letter queue behind the first
-	}
 	var err error
 	switch {
 	case failure != nil:
-		err = broker.Abandon(ctx, messages, limit)
+		err = broker.Abandon(ctx, messages, t.limit)
 	case !t.autoComplete():
 		t.log.Warn("autoCompleteMessages is false, so the messages stay locked and come again")
 	case t.host.adversary.redeliver(messages):
 		t.log.Debug("adversary: messages come again")
-		err = broker.Abandon(ctx, messages, limit)
+		err = broker.Abandon(ctx, messages, t.limit)
 	default:
 		err = broker.Complete(ctx, messages)
 	}
@@ -144,37 +145,4 @@ func (t *busTrigger) autoComplete() bool {
 		}
 	}
 	return true
-}
-
-// renew extends the locks until the function that it returns is called, at most for maxAutoLockRenewalDuration. Locks
-// of batches are not renewed.
-func (t *busTrigger) renew(messages []bus.Received) (stop func()) {
-	if t.function.trigger.many() {
-		return func() {}
-	}
-	ctx, cancel := context.WithTimeout(t.host.lifetime, t.host.config.lockRenewal)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		tick := time.NewTicker(t.host.options.Lock / 3)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			err := t.host.options.Broker.Renew(ctx, messages, t.host.options.Lock)
-			if err != nil && ctx.Err() == nil {
-				t.log.Warn("lock not renewed", "error", err.Error())
-				if errors.Is(err, bus.ErrLockLost) {
-					return
-				}
-			}
-		}
-	}()
-	return func() {
-		cancel()
-		<-done
-	}
 }

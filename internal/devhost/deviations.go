@@ -6,7 +6,7 @@ func Deviations() []string {
 		"Triggers: http, serviceBus (queues, no topics), timer and queue start functions; others only through POST /admin/functions/<name>.",
 		"Outputs: http, serviceBus and queue; writing any other fails the invocation. There are no input bindings besides the trigger.",
 		"Storage queues live in memory and end with the host.",
-		"Queues have a lock of 30 seconds, a MaxDeliveryCount of 10 and no duplicate detection, whatever is deployed.",
+		"Queues have a lock of 30 seconds and a MaxDeliveryCount of 10, whatever is deployed.",
 		"Files are read at start and not watched.",
 		"There is one instance: no scale-out, no scale-in, no cold start, no lease on timers.",
 		"Of the platform's authentication only function keys are there, and only with --enable-auth.",

@@ -7,6 +7,7 @@ import (
 	"crypto/ecdsa"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/big"
 	"net/http"
 	"os"
@@ -60,6 +61,7 @@ type System struct {
 	AdminToken string
 	Host       *devhost.Host
 
+	values values
 	stores *app.Stores
 	stop   []func() // in the order of starting
 	failed chan error
@@ -92,6 +94,7 @@ func Start(ctx context.Context, o Options) (s *System, err error) {
 	if err != nil {
 		return nil, err
 	}
+	s.values = v
 	if err := s.startChain(ctx, o, v); err != nil {
 		return nil, err
 	}
@@ -262,6 +265,9 @@ func (s *System) NewCredential(ctx context.Context, organization custody.Organiz
 	token, _, err := s.stores.Credentials.Create(ctx, organization, administrator, time.Time{})
 	return token, err
 }
+
+// Environment is what the handler of this system needs in its environment. It has secrets in it.
+func (s *System) Environment() map[string]string { return maps.Clone(s.values) }
 
 // Stores are the system's stores.
 func (s *System) Stores() *app.Stores { return s.stores }

@@ -13,7 +13,7 @@ import (
 // A Message is what one step tells the next. Consumers must bear to get it twice.
 type Message struct {
 	Queue      string            // name of the queue
-	ID         string            // for people and logs; the bus does not remove duplicates
+	ID         string            // the sender's; a queue removes duplicates by it only if told to, see Detector
 	Session    string            // messages of one session are delivered in order, one consumer at a time; "" for none
 	Body       []byte            // at most MaxBody
 	Properties map[string]string // application properties
@@ -36,7 +36,8 @@ func (m Message) Check() error {
 
 // A Sender puts messages on queues.
 type Sender interface {
-	// Send enqueues the messages in order. All are durable on return; after an error some may be. May be repeated.
+	// Send enqueues the messages in order. All are durable on return; after an error some may be. May be repeated. A
+	// duplicate on a queue that detects them is accepted and dropped, without an error.
 	Send(ctx context.Context, messages ...Message) error
 }
 
@@ -78,8 +79,8 @@ type Broker interface {
 
 	// Abandon gives the messages back at once, all or none; one whose delivery count has reached maxDeliveries goes to
 	// the dead-letter queue with reason MaxDeliveryCountExceeded. Nothing leaves a dead-letter queue that way.
-	// ErrLockLost if one lock is lost. A message whose lock runs out again and again is never abandoned: the receiver
-	// has to look at the delivery count.
+	// ErrLockLost if one lock is lost. A lock that runs out does not look at the count, as nobody tells the broker the
+	// limit then: a receiver that gets a message with a greater count abandons it and does not deal with it.
 	Abandon(ctx context.Context, messages []Received, maxDeliveries int) error
 
 	// DeadLetter moves a message to the dead-letter queue. ErrLockLost if the lock is lost.
@@ -87,4 +88,21 @@ type Broker interface {
 
 	// Depth counts the messages that are on the queue, locked and scheduled ones among them.
 	Depth(ctx context.Context, queue string) (int, error)
+}
+
+// A Detector is a broker whose queues can be told to detect duplicates, as a Service Bus queue is with
+// requiresDuplicateDetection.
+//
+// Waybill's own queues keep that off. A sweeper sends a message again, and a step puts one back for later, under the id
+// it had, because what it asks for has not happened; a queue that remembers the id would drop it in silence, although
+// the first was consumed in vain or is a dead letter. The steps tell a repetition by what is journaled.
+type Detector interface {
+	Broker
+
+	// DetectDuplicates makes the queue remember for the window, from when it was sent, the id of each message that is
+	// sent from now on. Another message with that id is dropped meanwhile, whatever else is in it and whatever became
+	// of the first: scheduled, consumed or dead. Dropping it does not prolong the window. Dead letters are not sent to
+	// their queue, and a message without an id is never a duplicate. A window of 0 forgets the ids and ends the
+	// detection. Service Bus takes windows from 20 seconds to 7 days. Durable on return; all processes are held to it.
+	DetectDuplicates(ctx context.Context, queue string, window time.Duration) error
 }

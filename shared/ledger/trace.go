@@ -121,7 +121,7 @@ func (q Queries) Trace(ctx context.Context, id custody.AssetID, direction string
 		return nil, fmt.Errorf("trace %s: %w", id, err)
 	}
 	if len(level) == 0 {
-		return nil, problem.UnknownAsset.At("path:asset", fmt.Sprintf("%s is not registered; correct the id", id))
+		return nil, problem.UnknownAsset.At("query:id", fmt.Sprintf("%s is not registered; correct the id", id))
 	}
 	for step := 0; len(level) > 0; step++ {
 		if level, err = t.step(level, step < depth); err != nil {

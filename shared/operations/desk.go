@@ -79,6 +79,15 @@ func (d *Desk) Accept(ctx context.Context, caller custody.OrganizationID, key st
 	return stored, nil
 }
 
+// Find gives the operation that an organisation's Idempotency-Key belongs to; false if the key is new.
+func (d *Desk) Find(ctx context.Context, caller custody.OrganizationID, key string) (Operation, bool, error) {
+	o, found, err := d.Store.Get(ctx, caller, custody.OperationID(caller, key))
+	if err != nil {
+		return Operation{}, false, fmt.Errorf("look for the operation of a key: %w", err)
+	}
+	return o, found, nil
+}
+
 // Refuse keeps the refusal of a command that came by queue, where nobody waits for an answer: the sender finds it
 // under the operation's id. It is durable on return and may be repeated.
 func (d *Desk) Refuse(ctx context.Context, caller custody.OrganizationID, key string, c custody.Command, why *problem.Problem) (Operation, error) {

@@ -109,6 +109,9 @@ type Store interface {
 	// SetAside keeps a message that nobody can act on. Durable on return. The same queue, id and body is kept once.
 	SetAside(ctx context.Context, message SetAside) error
 
+	// SetAsides gives up to limit messages that were set aside, oldest first.
+	SetAsides(ctx context.Context, limit int) ([]SetAside, error)
+
 	// Counts gives the number of operations in each state.
 	Counts(ctx context.Context) (map[Status]int, error)
 }
@@ -119,5 +122,5 @@ type SetAside struct {
 	MessageID string
 	Body      []byte
 	Reason    string
-	At        time.Time
+	At        time.Time // when it was set aside; zero for now
 }

@@ -66,7 +66,7 @@ func manyConsumers(t *testing.T, f *fixture) {
 			for i := 0; i < perSession; i += 2 {
 				first := bus.Message{Queue: queue, Session: session, ID: fmt.Sprintf("%s-%d", session, i)}
 				second := bus.Message{Queue: queue, Session: session, ID: fmt.Sprintf("%s-%d", session, i+1)}
-				if err := f.Broker.Send(ctx, first, second); err != nil {
+				if err := f.Detector.Send(ctx, first, second); err != nil {
 					return err
 				}
 			}
@@ -76,7 +76,7 @@ func manyConsumers(t *testing.T, f *fixture) {
 	for range 4 {
 		all.Go(func() error {
 			for !j.done() && ctx.Err() == nil {
-				if err := consume(ctx, f.Broker, j); err != nil {
+				if err := consume(ctx, f.Detector, j); err != nil {
 					return err
 				}
 			}

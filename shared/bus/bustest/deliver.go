@@ -88,7 +88,7 @@ func scheduled(_ *testing.T, f *fixture) {
 func tooLarge(t *testing.T, f *fixture) {
 	f.send(bus.Message{Queue: queue, ID: "m", Body: make([]byte, bus.MaxBody)})
 	for _, m := range []bus.Message{{Queue: queue, Body: make([]byte, bus.MaxBody+1)}, {ID: "no queue"}} {
-		if err := f.Broker.Send(context.Background(), m); err == nil {
+		if err := f.Detector.Send(context.Background(), m); err == nil {
 			t.Errorf("a message with a body of %d bytes for queue %q was taken", len(m.Body), m.Queue)
 		}
 	}

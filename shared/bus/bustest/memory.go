@@ -16,7 +16,7 @@ import (
 	"waybill/shared/bus"
 )
 
-var _ bus.Broker = (*Memory)(nil)
+var _ bus.Detector = (*Memory)(nil)
 
 // Memory is a broker in memory.
 type Memory struct {
@@ -26,10 +26,13 @@ type Memory struct {
 	last      int64           // the last sequence number given
 	messages  []*bus.Received // on all queues, in the order of sequence numbers; LockToken "" if not locked
 	scheduled []bus.Message   // in the order they were sent
+	histories map[string]history
 }
 
 // NewMemory makes an empty broker that takes the time from now.
-func NewMemory(now func() time.Time) *Memory { return &Memory{now: now} }
+func NewMemory(now func() time.Time) *Memory {
+	return &Memory{now: now, histories: map[string]history{}}
+}
 
 // Send enqueues the messages, all or none.
 func (b *Memory) Send(_ context.Context, messages ...bus.Message) error {
@@ -42,6 +45,9 @@ func (b *Memory) Send(_ context.Context, messages ...bus.Message) error {
 	defer b.mu.Unlock()
 	now := b.now()
 	for _, m := range messages {
+		if b.histories[m.Queue].knows(m.ID, now) {
+			continue
+		}
 		m.Body, m.Properties = slices.Clone(m.Body), maps.Clone(m.Properties)
 		if m.At.After(now) {
 			b.scheduled = append(b.scheduled, m)

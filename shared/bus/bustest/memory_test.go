@@ -10,5 +10,5 @@ import (
 
 // The broker in memory keeps the port's promises.
 func TestMemory(t *testing.T) {
-	bustest.Run(t, func(_ *testing.T, now func() time.Time) bus.Broker { return bustest.NewMemory(now) })
+	bustest.Run(t, func(_ *testing.T, now func() time.Time) bus.Detector { return bustest.NewMemory(now) })
 }

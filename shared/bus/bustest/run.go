@@ -17,7 +17,7 @@ const (
 
 // Run tests that what open gives is a broker as the port promises. Each test opens an empty one; the broker takes the
 // time from now.
-func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Broker) {
+func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Detector) {
 	for name, test := range map[string]func(*testing.T, *fixture){
 		"messages arrive as they were sent, in order":          arrive,
 		"a lock keeps others away until it runs out":           lockRunsOut,
@@ -30,12 +30,16 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Broker)
 		"a session's lock runs out":                            sessionRunsOut,
 		"a scheduled message joins the end when it is due":     scheduled,
 		"a body over the limit is refused":                     tooLarge,
+		"a queue keeps duplicates unless it is told not to":    duplicatesStay,
+		"a known id is dropped, whatever became of the first":  duplicatesGo,
+		"an id is forgotten when its window is over":           windowEnds,
+		"a scheduled message is known from when it was sent":   scheduledIsKnown,
 		"many consumers keep each session in order":            manyConsumers,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := NewClock()
-			test(t, &fixture{T: t, Broker: open(t, clock.Now), clock: clock})
+			test(t, &fixture{T: t, Detector: open(t, clock.Now), clock: clock})
 		})
 	}
 }
@@ -43,13 +47,13 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Broker)
 // A fixture is a broker whose errors end the test.
 type fixture struct {
 	*testing.T
-	bus.Broker
+	bus.Detector
 	clock *Clock
 }
 
 func (f *fixture) send(messages ...bus.Message) {
 	f.Helper()
-	f.must(f.Broker.Send(f.Context(), messages...))
+	f.must(f.Detector.Send(f.Context(), messages...))
 }
 
 // words sends one message per word, all of one session.
@@ -65,7 +69,7 @@ func (f *fixture) words(session string, words ...string) {
 // receive expects exactly these ids.
 func (f *fixture) receive(from string, sessions bool, max int, want ...string) []bus.Received {
 	f.Helper()
-	got, err := f.Broker.Receive(f.Context(), from, sessions, max, lock)
+	got, err := f.Detector.Receive(f.Context(), from, sessions, max, lock)
 	f.must(err)
 	var ids []string
 	for _, m := range got {
@@ -93,7 +97,7 @@ func (f *fixture) lost(what string, err error) {
 
 func (f *fixture) depth(of string, want int) {
 	f.Helper()
-	if got, err := f.Broker.Depth(f.Context(), of); err != nil || got != want {
+	if got, err := f.Detector.Depth(f.Context(), of); err != nil || got != want {
 		f.Fatalf("depth of %s is %d, %v; want %d", of, got, err, want)
 	}
 }

@@ -17,7 +17,10 @@ import (
 //go:embed schema.sql
 var schema string
 
-var _ bus.Broker = (*Broker)(nil)
+//go:embed duplicates.sql
+var duplicates string
+
+var _ bus.Detector = (*Broker)(nil)
 
 // A Broker keeps all queues in one file. Queues come into being with their first message.
 type Broker struct {
@@ -30,7 +33,7 @@ type Broker struct {
 
 // Open opens the broker's file and creates it if it is missing. Close it after use.
 func Open(ctx context.Context, path string) (*Broker, error) {
-	db, err := sqldb.Open(ctx, path, []string{schema})
+	db, err := sqldb.Open(ctx, path, []string{schema, duplicates})
 	if err != nil {
 		return nil, fmt.Errorf("open bus: %w", err)
 	}
@@ -52,8 +55,16 @@ func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
 	}
 	now := b.Now()
 	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+		windows, err := windowsOf(ctx, tx)
+		if err != nil {
+			return err
+		}
 		for _, m := range messages {
-			if err := enqueue(ctx, tx, m, now); err != nil {
+			known, err := remember(ctx, tx, m, now, windows[m.Queue])
+			if err == nil && !known {
+				err = enqueue(ctx, tx, m, now)
+			}
+			if err != nil {
 				return fmt.Errorf("message %q for %s: %w", m.ID, m.Queue, err)
 			}
 		}

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"waybill/shared/bus"
 	"waybill/shared/bus/bustest"
 	"waybill/shared/bus/sqlite"
+	"waybill/shared/sqldb"
 )
 
 func open(t testing.TB, path string, now func() time.Time) *sqlite.Broker {
@@ -24,15 +26,15 @@ func open(t testing.TB, path string, now func() time.Time) *sqlite.Broker {
 
 // The broker on SQLite keeps the port's promises.
 func TestBroker(t *testing.T) {
-	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Broker {
+	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Detector {
 		return open(t, filepath.Join(t.TempDir(), "bus.db"), now)
 	})
 }
 
 // A pair is two brokers on one file, as two processes have them; each call goes to the other one.
 type pair struct {
-	bus.Broker // takes what is received
-	sender     bus.Broker
+	bus.Detector // takes what is received
+	sender       bus.Broker
 }
 
 func (p pair) Send(ctx context.Context, m ...bus.Message) error { return p.sender.Send(ctx, m...) }
@@ -42,9 +44,9 @@ func (p pair) Complete(ctx context.Context, m []bus.Received) error {
 
 // Handlers send while the host receives: two brokers on one file behave as one.
 func TestTwoBrokersOnOneFile(t *testing.T) {
-	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Broker {
+	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Detector {
 		path := filepath.Join(t.TempDir(), "bus.db")
-		return pair{Broker: open(t, path, now), sender: open(t, path, now)}
+		return pair{Detector: open(t, path, now), sender: open(t, path, now)}
 	})
 }
 
@@ -69,6 +71,61 @@ func TestRestartKeepsMessagesAndLocks(t *testing.T) {
 	got, err := after.Receive(ctx, "q", false, 9, time.Minute)
 	if err != nil || len(got) != 2 || got[0].ID != "free" || got[1].ID != "later" {
 		t.Fatalf("received %v, %v; want the message that nobody held and the one that is due", got, err)
+	}
+}
+
+// What a queue remembers of ids, and that it does, is still there after a restart.
+func TestRestartKeepsKnownIDs(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "bus.db")
+	before := open(t, path, time.Now)
+	if err := before.DetectDuplicates(ctx, "q", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if err := before.Send(ctx, bus.Message{Queue: "q", ID: "m"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := before.Close(); err != nil {
+		t.Fatal(err)
+	}
+	after := open(t, path, time.Now)
+	if err := after.Send(ctx, bus.Message{Queue: "q", ID: "m"}); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := after.Depth(ctx, "q"); err != nil || n != 1 {
+		t.Fatalf("%d messages, %v", n, err)
+	}
+}
+
+// A file from before there was duplicate detection opens with the messages that are in it, and learns it.
+func TestFileOfTheFirstVersionOpens(t *testing.T) {
+	t.Parallel()
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "bus.db")
+	schema, err := os.ReadFile("schema.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := sqldb.Open(ctx, path, []string{string(schema)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = first.ExecContext(ctx, "INSERT INTO message (queue, id, session, body, properties, enqueued_at) VALUES ('q', 'old', '', x'', '{}', 0)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	broker := open(t, path, time.Now)
+	if err := broker.DetectDuplicates(ctx, "q", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	if err := broker.Send(ctx, bus.Message{Queue: "q", ID: "new"}, bus.Message{Queue: "q", ID: "new"}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := broker.Receive(ctx, "q", false, 9, time.Minute)
+	if err != nil || len(got) != 2 || got[0].ID != "old" || got[1].ID != "new" {
+		t.Fatalf("received %v, %v", got, err)
 	}
 }
 

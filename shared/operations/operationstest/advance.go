@@ -110,15 +110,3 @@ func ids(all []operations.Operation) (ids []string) {
 	}
 	return ids
 }
-
-func setAside(t *testing.T, f *fixture) {
-	for _, m := range []operations.SetAside{
-		{Queue: "commands", MessageID: "1", Body: []byte("{"), Reason: "not JSON", At: begin},
-		{Queue: "commands", MessageID: "1", Body: []byte("{"), Reason: "not JSON", At: begin.Add(time.Hour)},
-		{Queue: "commands", MessageID: "1", Reason: "empty"},
-	} {
-		if err := f.SetAside(t.Context(), m); err != nil {
-			t.Fatal(err)
-		}
-	}
-}

@@ -128,13 +128,25 @@ func (s *Memory) SetAside(_ context.Context, message operations.SetAside) error 
 	known := slices.ContainsFunc(s.aside, func(m operations.SetAside) bool {
 		return m.Queue == message.Queue && m.MessageID == message.MessageID && bytes.Equal(m.Body, message.Body)
 	})
-	if !known {
-		s.aside = append(s.aside, message)
+	if known {
+		return nil
 	}
+	if message.At.IsZero() {
+		message.At = s.now()
+	}
+	message.Body = bytes.Clone(message.Body)
+	s.aside = append(s.aside, message)
 	return nil
 }
 
-// AllSetAside gives the messages that were set aside, for a test to look at.
+// SetAsides gives the messages that were set aside, oldest first.
+func (s *Memory) SetAsides(_ context.Context, limit int) ([]operations.SetAside, error) {
+	all := s.AllSetAside()
+	slices.SortStableFunc(all, func(a, b operations.SetAside) int { return a.At.Compare(b.At) })
+	return all[:min(max(limit, 0), len(all))], nil
+}
+
+// AllSetAside gives the messages that were set aside, as they came, for a test to look at.
 func (s *Memory) AllSetAside() []operations.SetAside {
 	s.mu.Lock()
 	defer s.mu.Unlock()

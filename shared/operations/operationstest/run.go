@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) operations.
 		"an operation that is not there cannot move":      unknown,
 		"waiting operations come oldest first":            waiting,
 		"a message is set aside once":                     setAside,
+		"messages set aside come oldest first":            setAsideInOrder,
 		"of many at once with one id, one creates":        manyWithOneID,
 		"of many at once with one claim, one is accepted": manyWithOneClaim,
 	} {

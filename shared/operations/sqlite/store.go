@@ -3,7 +3,6 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
 	_ "embed"
 	"errors"
@@ -125,21 +124,6 @@ func (s *Store) Waiting(ctx context.Context, states []operations.Status, before 
 		all = append(all, o)
 	}
 	return all, rows.Err()
-}
-
-// SetAside keeps a message that nobody can act on.
-func (s *Store) SetAside(ctx context.Context, m operations.SetAside) error {
-	at := m.At
-	if at.IsZero() {
-		at = s.Now()
-	}
-	digest := sha256.Sum256(m.Body)
-	_, err := s.db.ExecContext(ctx, "INSERT OR IGNORE INTO set_aside (queue, message_id, digest, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-		m.Queue, m.MessageID, digest[:], blob(m.Body), m.Reason, at.UnixNano())
-	if err != nil {
-		return fmt.Errorf("set message %q of %s aside: %w", m.MessageID, m.Queue, err)
-	}
-	return nil
 }
 
 // Counts gives the number of operations in each state.
