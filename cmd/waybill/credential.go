@@ -19,6 +19,11 @@ func newCredential(g *globals) *cobra.Command {
 		Use:   "credential",
 		Short: "Create, list and revoke app credentials",
 		Long:  "App credentials are for partners' programs. Each belongs to one organisation, is shown once and kept only as a\nsalted hash. The commands work on the data folder, whether or not the system runs.",
+		Example: "  waybill credential create --organization northern-silicon\n" +
+			"  waybill credential list --json\n" +
+			"  waybill credential revoke 729ce9f3de277586",
+		Args: knownCommand,
+		RunE: showHelp,
 	}
 	c.AddCommand(newCredentialCreate(g), newCredentialList(g), newCredentialRevoke(g))
 	return c
@@ -32,11 +37,14 @@ func newCredentialCreate(g *globals) *cobra.Command {
 		Use:     "create",
 		Short:   "Create a credential and show it, once",
 		Example: "  waybill credential create --organization northern-silicon\n  waybill credential create --organization northern-silicon --valid 2160h --json",
-		Args:    exactly(0, "no arguments"),
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			id, err := custody.ParseOrganizationID(organization, "--organization")
+			id, err := parseOrganization(organization, "--organization")
 			if err != nil {
-				return &usageError{err}
+				return err
+			}
+			if valid < 0 {
+				return &usageError{fmt.Errorf("--valid is %v; it must not be negative", valid)}
 			}
 			var expires time.Time
 			if valid > 0 {
@@ -65,9 +73,10 @@ func newCredentialCreate(g *globals) *cobra.Command {
 func newCredentialList(g *globals) *cobra.Command {
 	var data string
 	c := &cobra.Command{
-		Use:   "list",
-		Short: "List the credentials",
-		Args:  exactly(0, "no arguments"),
+		Use:     "list",
+		Short:   "List the credentials",
+		Example: "  waybill credential list\n  waybill credential list --data /srv/waybill --json",
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
 				all, err := store.List(c.Context())
@@ -75,7 +84,7 @@ func newCredentialList(g *globals) *cobra.Command {
 					return err
 				}
 				if g.json {
-					return printJSON(c.OutOrStdout(), all)
+					return printJSON(c.OutOrStdout(), listed(all))
 				}
 				for _, one := range all {
 					if _, err := fmt.Fprintln(c.OutOrStdout(), describe(one)); err != nil {
@@ -90,6 +99,26 @@ func newCredentialList(g *globals) *cobra.Command {
 	return c
 }
 
+// A listedCredential is a credential as list prints it as JSON.
+type listedCredential struct {
+	ID            string                 `json:"id"`
+	Organization  custody.OrganizationID `json:"organization"`
+	Administrator bool                   `json:"administrator"`
+	Created       time.Time              `json:"created"`
+	Expires       time.Time              `json:"expires,omitzero"`
+	LastUsed      time.Time              `json:"lastUsed,omitzero"` // to the minute
+	Revoked       time.Time              `json:"revoked,omitzero"`
+}
+
+func listed(all []credentials.Credential) []listedCredential {
+	list := make([]listedCredential, len(all))
+	for i, c := range all {
+		list[i] = listedCredential{c.ID, c.Organization, c.Administrator, c.Created, c.Expires, c.LastUsed, c.Revoked}
+	}
+	return list
+}
+
+// describe gives a credential in one line.
 func describe(one credentials.Credential) string {
 	text := fmt.Sprintf("%s  %s  created %s", one.ID, one.Organization, one.Created.Format(time.RFC3339))
 	if one.Administrator {
@@ -112,7 +141,7 @@ func newCredentialRevoke(g *globals) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "revoke ID",
 		Short:   "Revoke a credential at once and for ever",
-		Example: "  waybill credential list\n  waybill credential revoke k3v9x2",
+		Example: "  waybill credential list\n  waybill credential revoke 729ce9f3de277586",
 		Args:    exactly(1, "the id of one credential; waybill credential list shows them"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return withCredentials(c.Context(), data, func(store *credentials.Store) error {

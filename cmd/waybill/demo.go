@@ -33,8 +33,11 @@ func newDemo(g *globals) *cobra.Command {
 			"  waybill demo --rpc http://127.0.0.1:8545            on another node\n" +
 			"  waybill demo --redeliver-rate 0.3 --duplicate --two-processes\n" +
 			"  waybill demo --json | jq .verified",
-		Args: exactly(0, "no arguments"),
+		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkSystem(o); err != nil {
+				return &usageError{err}
+			}
 			o.Log = newLog(c.ErrOrStderr(), false)
 			return demo(c, g, o, file, queue)
 		},
@@ -118,22 +121,26 @@ func playAndVerify(ctx context.Context, s *system.System, told *story.Story, que
 	return demonstration{Verified: report.Verified, Problems: report.Problems, Trace: trace}, nil
 }
 
-// newProgress shows each stage as it begins: one line that is overwritten on a terminal, one line each elsewhere.
+// newProgress shows each part of the story as it begins: one line that is overwritten on a terminal, one line each
+// elsewhere.
 func newProgress(w io.Writer) func(story.Event) {
 	terminal := isTerminal(w)
+	title := ""
 	return func(e story.Event) {
-		line := fmt.Sprintf("  [%2d/%d] %s", e.Stage, e.Stages, e.Title)
-		if !terminal {
-			fmt.Fprintln(w, line)
-			return
+		switch {
+		case terminal:
+			fmt.Fprintf(w, "%s%s %s", overwrite, bar(e.Done, e.Total), e.Title)
+			if e.Done == e.Total {
+				fmt.Fprintln(w)
+			}
+		case e.Title != title: // an offer and its answer are stages of one part
+			fmt.Fprintf(w, "  [%3d/%d] %s\n", e.Done, e.Total, e.Title)
 		}
-		fmt.Fprintf(w, "%s%s %s", overwrite, bar(e.Done, e.Total), e.Title)
-		if e.Done == e.Total {
-			fmt.Fprintln(w)
-		}
+		title = e.Title
 	}
 }
 
+// printDemonstration prints where the asset came from, and the verdict.
 func printDemonstration(w io.Writer, d demonstration) error {
 	fmt.Fprintln(w)
 	if err := printTree(w, d.Trace); err != nil {

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"waybill/internal/importer"
-	"waybill/shared/custody"
 	"waybill/shared/epcis"
 )
 
@@ -88,9 +87,9 @@ type intake struct {
 
 // prepare checks the command line before anything is sent.
 func (o importFlags) prepare(files []string) (*intake, error) {
-	id, err := custody.ParseOrganizationID(o.organization, "--organization")
+	id, err := parseOrganization(o.organization, "--organization")
 	if err != nil {
-		return nil, &usageError{fmt.Errorf("--organization: %w", err)}
+		return nil, err
 	}
 	if o.parallel < 1 || o.parallel > 64 {
 		return nil, &usageError{fmt.Errorf("--parallel is 1 to 64, not %d", o.parallel)}

@@ -47,9 +47,16 @@ func runImport(c *cobra.Command, g *globals, o importFlags, files []string) erro
 		err = errors.Join(err, printErr)
 	}
 	if err == nil && all.Refused+all.Outcomes[importer.Refused] > 0 {
-		err = errors.New("something was refused; the other rows and files are imported")
+		err = refusedSome(o.dryRun)
 	}
 	return err
+}
+
+func refusedSome(dryRun bool) error {
+	if dryRun {
+		return errors.New("something would be refused")
+	}
+	return errors.New("something was refused; the other rows and files are imported")
 }
 
 func (all *importReport) add(r importer.Report) {

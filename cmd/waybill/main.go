@@ -6,13 +6,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
+
+	"github.com/spf13/cobra"
 
 	"waybill/internal/app"
 	"waybill/internal/stage"
+	"waybill/shared/problem"
 )
 
 func main() {
@@ -26,7 +31,8 @@ func main() {
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := newRoot().ExecuteContext(ctx)
+	signal.Ignore(syscall.SIGPIPE) // a reader who leaves early, such as head, must not keep demo from clearing up
+	command, err := newRoot().ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return 0
@@ -34,9 +40,29 @@ func run() int {
 		fmt.Fprintln(os.Stderr, "waybill: interrupted")
 		return 130
 	}
-	fmt.Fprintln(os.Stderr, "waybill:", err)
+	fmt.Fprintln(os.Stderr, "waybill:", explain(command, err))
 	if usage := (*usageError)(nil); errors.As(err, &usage) {
+		fmt.Fprintf(os.Stderr, "See %s --help.\n", command.CommandPath())
 		return 2
 	}
 	return 1
+}
+
+// explain says what went wrong, with the fields at fault and what to do about it.
+func explain(command *cobra.Command, err error) string {
+	text := err.Error()
+	if p := (*problem.Problem)(nil); errors.As(err, &p) {
+		for _, e := range p.Errors {
+			at := e.Field + ": " + e.Detail
+			if strings.Contains(text, e.Detail) && !strings.Contains(text, at) {
+				text = strings.Replace(text, e.Detail, at, 1)
+			} else if !strings.Contains(text, at) {
+				text += "\n  " + at
+			}
+		}
+	}
+	if dial := (*net.OpError)(nil); errors.As(err, &dial) && command.Flags().Lookup("url") != nil {
+		text += "\nIs the system up? waybill up starts one; WAYBILL_URL or --url says where it is."
+	}
+	return text
 }

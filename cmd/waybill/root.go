@@ -7,11 +7,13 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"waybill/internal/client"
+	"waybill/shared/custody"
 )
 
 // globals are the flags that every command has.
@@ -22,7 +24,7 @@ type globals struct {
 // A usageError says that the command line is wrong; the exit code is 2.
 type usageError struct{ err error }
 
-func (e *usageError) Error() string { return e.err.Error() + "\nSee waybill --help." }
+func (e *usageError) Error() string { return e.err.Error() }
 func (e *usageError) Unwrap() error { return e.err }
 
 func newRoot() *cobra.Command {
@@ -32,6 +34,8 @@ func newRoot() *cobra.Command {
 		Short:         "Verifiable chain of custody for physical goods",
 		Long:          "Waybill records who holds what in a supply chain on an Ethereum chain, so that no participant has\nto trust another one's database. This command runs it on one machine and looks after it.",
 		Example:       "  waybill demo                      play a chip's story, from mine to board\n  waybill up                        run everything on this machine\n  waybill trace https://id.gs1.org/01/09521141400012/21/HB4-000001",
+		Args:          knownCommand,
+		RunE:          showHelp,
 		SilenceErrors: true, SilenceUsage: true,
 	}
 	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON instead of text")
@@ -39,6 +43,21 @@ func newRoot() *cobra.Command {
 	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newVerify(g), newOperation(g), newCredential(g), newSetAside(g), newImport(g))
 	return root
 }
+
+// knownCommand refuses the name of a command that there is not.
+func knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	c.SuggestionsMinimumDistance = 2 // letters that differ
+	text := fmt.Sprintf("there is no command %q", args[0])
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		text += "; do you mean " + strings.Join(near, " or ") + "?"
+	}
+	return &usageError{errors.New(text)}
+}
+
+func showHelp(c *cobra.Command, _ []string) error { return c.Help() }
 
 // exactly checks the number of arguments.
 func exactly(n int, what string) cobra.PositionalArgs {
@@ -48,6 +67,26 @@ func exactly(n int, what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// noArguments refuses arguments: what a command works on is named by flags.
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return &usageError{fmt.Errorf("%q is too much: only flags are known here", args[0])}
+	}
+	return nil
+}
+
+// parseOrganization reads the organisation's id from a flag.
+func parseOrganization(text, flag string) (custody.OrganizationID, error) {
+	id, err := custody.ParseOrganizationID(text, flag)
+	switch {
+	case text == "":
+		return "", &usageError{fmt.Errorf("%s is needed: the id of the organisation that the credential belongs to", flag)}
+	case err != nil:
+		return "", &usageError{err}
+	}
+	return id, nil
 }
 
 // printJSON writes one value.
@@ -78,7 +117,7 @@ func (r *remote) client(patience time.Duration) (*client.Client, error) {
 		token = os.Getenv("WAYBILL_CREDENTIAL")
 	}
 	if token == "" {
-		return nil, &usageError{errors.New("no credential: set WAYBILL_CREDENTIAL; waybill credential create makes one")}
+		return nil, &usageError{errors.New("no credential: set WAYBILL_CREDENTIAL or --credential; waybill credential create makes one")}
 	}
 	return &client.Client{Base: r.url, Token: token, HTTP: http.DefaultClient, Patience: patience}, nil
 }

@@ -5,13 +5,16 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"waybill/internal/devhost"
+	"waybill/internal/devhost/eventstream"
 	"waybill/internal/system"
+	"waybill/shared/operations"
 )
 
 func newUp(g *globals) *cobra.Command {
@@ -27,8 +30,11 @@ func newUp(g *globals) *cobra.Command {
 			"  waybill up --data /srv/waybill --addr 127.0.0.1:8080\n" +
 			"  waybill up --rpc http://127.0.0.1:8545          use another node\n" +
 			"  waybill up --redeliver-rate 0.3 --duplicate --two-processes   try whether anything is lost",
-		Args: exactly(0, "no arguments"),
+		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkSystem(o); err != nil {
+				return &usageError{err}
+			}
 			o.Log = newLog(c.ErrOrStderr(), verbose)
 			return up(c, g, o)
 		},
@@ -54,6 +60,32 @@ func systemFlags(c *cobra.Command, o *system.Options) {
 	f.IntVar(&o.Adversity.CrashAfter, "crash-after", 0, "kill the handler after every so many invocations")
 	f.BoolVar(&o.Adversity.TwoProcesses, "two-processes", false, "one handler for HTTP, one for everything else, as Flex Consumption may")
 }
+
+// checkSystem refuses flags that no system can run with, before anything is started or written.
+func checkSystem(o system.Options) error {
+	a := o.Adversity
+	switch {
+	case !finality.MatchString(o.Finality):
+		return fmt.Errorf("--finality is %q; it must be instant, finalized or depth:N, such as depth:12", o.Finality)
+	case o.StreamShape != eventstream.Evmconnect && o.StreamShape != eventstream.Ethconnect:
+		return fmt.Errorf("--stream is %q; it must be %s or %s", o.StreamShape, eventstream.Evmconnect, eventstream.Ethconnect)
+	case o.Period < 0:
+		return fmt.Errorf("--period is %v; it must not be negative", o.Period)
+	case !(a.RedeliverRate >= 0 && a.RedeliverRate <= 1):
+		return fmt.Errorf("--redeliver-rate is %v; it must be between 0 and 1", a.RedeliverRate)
+	case a.CrashAfter < 0:
+		return fmt.Errorf("--crash-after is %d; it must not be negative", a.CrashAfter)
+	}
+	if o.Handler == "" {
+		return nil
+	}
+	if info, err := os.Stat(o.Handler); err != nil || !info.Mode().IsRegular() {
+		return fmt.Errorf("--handler: there is no program %s; make stage builds dist/handler", o.Handler)
+	}
+	return nil
+}
+
+var finality = regexp.MustCompile(`^(instant|finalized|depth:[1-9][0-9]{0,8})$`)
 
 func up(c *cobra.Command, g *globals, o system.Options) error {
 	started := time.Now()
@@ -86,6 +118,9 @@ func welcome(w io.Writer, g *globals, s *system.System, o system.Options, took t
 	fmt.Fprintf(&b, "  API       %s/api/openapi.json\n  chain     %s\n  contract  0x%x\n  data      %s\n", s.URL, s.ChainURL, s.Settings.Contract, o.Data)
 	if s.AdminToken != "" {
 		fmt.Fprintf(&b, "\nThe administrator's credential, shown this once:\n\n  %s\n", s.AdminToken)
+	} else {
+		fmt.Fprintf(&b, "\nThe administrator's credential was shown at the first start. If it is lost, make another one:\n\n"+
+			"  waybill credential create --data %s --organization %s --administrator\n", o.Data, operations.Operator)
 	}
 	fmt.Fprintf(&b, "\nNext:\n\n"+
 		"  export WAYBILL_URL=%[1]s WAYBILL_CREDENTIAL=<credential>\n"+

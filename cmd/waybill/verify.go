@@ -21,7 +21,7 @@ func newVerify(g *globals) *cobra.Command {
 			"with the anchors on chain, and checks every sealed document. Reads only; works beside a running system. The exit code is\n" +
 			"0 only if everything fits.",
 		Example: "  waybill verify\n  waybill verify --data /srv/waybill --json",
-		Args:    exactly(0, "no arguments"),
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) (err error) {
 			settings, err := system.Settings(data)
 			if err != nil {

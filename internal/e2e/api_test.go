@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -250,7 +251,7 @@ func forgedEvents(t *testing.T, s *scene) {
 	before := state(t, s.System)
 	forge := func(block, index, signature string, data map[string]any) map[string]any {
 		return map[string]any{
-			"address": "0x" + fmt.Sprintf("%x", s.Settings.Contract), "blockNumber": block, "blockHash": "0x" + strings.Repeat("ab", 32),
+			"address": "0x" + fmt.Sprintf("%x", s.Settings.Contract), "blockNumber": block, "blockHash": fmt.Sprintf("0x%064s", block),
 			"transactionHash": "0x" + strings.Repeat("cd", 32), "transactionIndex": "0", "logIndex": index, "signature": signature,
 			"data": data, "subId": "forged", "listenerId": "forged", "listenerType": "events", "chainId": fmt.Sprint(s.Settings.ChainID),
 		}
@@ -259,7 +260,7 @@ func forgedEvents(t *testing.T, s *scene) {
 		forge("1", "0", "CustodyAccepted(bytes32,bytes32,uint32,uint32,bool,uint32,bytes32)", map[string]any{"asset": chip1, "from": "1"}),
 		forge("2", "0", "AssetRegistered(bytes32,bytes32,uint32,uint8,uint64,uint32,bytes32)", map[string]any{"asset": "0x01"}),
 		forge("9007199254740993", "7", "CustodyAccepted()", map[string]any{}), // of a block that will not come
-		forge("3", "0", "", map[string]any{"'; DROP TABLE asset; --": "\u0000"}),
+		forge("3", "0", "no event", map[string]any{"'; DROP TABLE asset; --": "\u0000"}),
 	}
 	text, err := json.Marshal(batch)
 	if err != nil {
@@ -330,15 +331,15 @@ func headers(t *testing.T, s *scene) {
 			t.Errorf("%s %s tells what it runs on: %v", c.method, c.path, a.header)
 		}
 	}
+	s.outcome(t, "mine", custody.OperationID("mine", "key of "+t.Name()))
 	// A client that goes away in the middle of its upload leaves nothing.
 	before := s.picture(t)
-	ctx, cancel := context.WithCancel(t.Context())
 	reader, writer := io.Pipe()
 	go func() {
 		_, _ = writer.Write(make([]byte, 1<<20))
-		cancel()
+		_ = writer.CloseWithError(errors.New("gone"))
 	}()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+"/api/v1/documents?name=half.bin", reader)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/api/v1/documents?name=half.bin", reader)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -113,19 +113,18 @@ func (a *api) accept(w http.ResponseWriter, r *http.Request) {
 		a.t.Errorf("%s: %v", r.URL, err)
 	}
 	path := strings.TrimPrefix(r.URL.Path, "/api/v1/")
-	thing := body.ID + body.Asset + body.Parent
+	thing := a.thing(path, body.ID+body.Asset+body.Parent)
 	if path == "events" {
 		thing = body.Type
 	}
-	post := strings.TrimSpace(path + " " + thing)
+	post := path + " " + thing
 	if a.meet != nil {
 		a.meet(post)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	id := custody.OperationID(a.organization, r.Header.Get("Idempotency-Key"))
-	report, known := a.operations[id]
-	if !known {
+	if _, known := a.operations[id]; !known {
 		if a.refuse != nil {
 			if err := a.refuse(post); err != nil {
 				problem.Write(w, err, "")
@@ -136,12 +135,27 @@ func (a *api) accept(w http.ResponseWriter, r *http.Request) {
 			a.t.Errorf("%s came before the earlier command on it was recorded", post)
 		}
 		a.open[thing] = true
-		report = &operations.Report{ID: id, Status: operations.Accepted, Command: json.RawMessage(`{}`)}
-		a.operations[id], a.asset[id] = report, path+" "+thing
+		a.operations[id] = &operations.Report{ID: id, Status: operations.Accepted, Command: json.RawMessage(`{}`)}
+		a.asset[id] = post
 		a.posts = append(a.posts, post)
 	}
 	w.WriteHeader(http.StatusAccepted)
 	_ = json.NewEncoder(w).Encode(operations.Receipt{ID: id, Status: operations.Accepted})
+}
+
+// thing gives what a command is about: what its body names, or what the handover in its path is about.
+func (a *api) thing(path, named string) string {
+	parts := strings.Split(path, "/")
+	if named != "" || len(parts) < 3 {
+		return named
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, thing, _ := strings.Cut(a.asset[parts[1]], " ")
+	if thing == "" {
+		return parts[1]
+	}
+	return thing
 }
 
 // sent gives what was accepted, in alphabetical order.

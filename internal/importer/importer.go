@@ -128,14 +128,15 @@ func (im *Importer) take(ctx context.Context, file File, row epcis.Row, turn tur
 	if err := turn.wait(ctx); err != nil {
 		return err
 	}
+	r := Result{Row: row, Outcome: Refused}
 	if row.Problem != nil {
-		result <- Result{row, Refused, reasonOf(row.Problem)}
-		return nil
+		r.Reason = reasonOf(row.Problem)
+	} else {
+		var err error
+		if r.Outcome, r.Reason, err = im.play(ctx, row.Step, file.Document); err != nil {
+			return fmt.Errorf("%s: %w", file.Place(row), err)
+		}
 	}
-	outcome, reason, err := im.play(ctx, row.Step, file.Document)
-	if err != nil {
-		return fmt.Errorf("%s: %w", file.Place(row), err)
-	}
-	result <- Result{row, outcome, reason}
+	result <- r
 	return nil
 }

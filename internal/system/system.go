@@ -71,9 +71,10 @@ type System struct {
 // stopped, however it stopped.
 func Start(ctx context.Context, o Options) (s *System, err error) {
 	s = &System{failed: make(chan error, 3)}
+	begun := s // a return with an error sets s to nil
 	defer func() {
 		if err != nil {
-			s.Stop()
+			begun.Stop()
 		}
 	}()
 	if o.Log == nil {

@@ -29,6 +29,9 @@ func checkJSON(body []byte) error {
 		if errors.Is(err, io.EOF) && len(open) == 0 {
 			return nil
 		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return errors.New("the body ends before its JSON does")
+		}
 		if err != nil {
 			return fmt.Errorf("the body is not JSON: %w", err)
 		}

@@ -60,8 +60,12 @@ func (d *Desk) Accept(ctx context.Context, caller custody.OrganizationID, key st
 	if found {
 		return d.repeat(ctx, first, o.BodyHash)
 	}
-	if err := d.decide(ctx, &o, c); err != nil {
-		return Operation{}, err
+	if refusal := d.decide(ctx, &o, c); refusal != nil {
+		// The same request, sent twice at once, may have been carried out since: its own effect is no reason to refuse.
+		if first, found, err := d.Store.Get(ctx, caller, o.ID); err == nil && found {
+			return d.repeat(ctx, first, o.BodyHash)
+		}
+		return Operation{}, refusal
 	}
 	stored, created, err := d.Store.Create(ctx, o)
 	if claimed := (*ClaimedError)(nil); errors.As(err, &claimed) {

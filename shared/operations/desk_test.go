@@ -315,6 +315,38 @@ func TestConcurrentRequestsForOneAsset(t *testing.T) {
 	}
 }
 
+// An overtaken view says what it knows only after the first of two equal requests has been carried out.
+type overtaken struct {
+	network
+	first func()
+}
+
+// Asset lets the first request go ahead.
+func (v overtaken) Asset(ctx context.Context, id custody.AssetID) (custody.Asset, bool, error) {
+	v.first()
+	return v.network.Asset(ctx, id)
+}
+
+// A request that is overtaken by its own repetition, until that is recorded, is not refused for its own effect.
+func TestAnOvertakenRequestGetsItsOwnOperation(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	var first operations.Operation
+	slow := o.Desk
+	slow.View = overtaken{o.view, func() {
+		first = o.accept("key", register(wafer))
+		if err := o.store.Advance(t.Context(), miner, first.ID, operations.Outcome{Status: operations.Recorded}); err != nil {
+			t.Fatal(err)
+		}
+		o.view.assets[wafer] = custody.Asset{ID: wafer, Kind: custody.KindItem, Status: custody.StatusActive, Holder: miner, Owner: miner, Version: 1}
+	}}
+	got, err := slow.Accept(t.Context(), miner, "key", register(wafer))
+	if err != nil || got.ID != first.ID || got.Status != operations.Recorded {
+		t.Fatalf("%s %s, %v", got.ID, got.Status, err)
+	}
+	o.refused(problem.AlreadyExists, "another key", register(wafer))
+}
+
 // An organisation that joins gets its key before the command is stored, and the administrator signs.
 func TestJoiningOrganizationGetsAKey(t *testing.T) {
 	t.Parallel()

@@ -29,3 +29,18 @@ func TestCallerFromFailsClosed(t *testing.T) {
 
 // otherKey is some other package's key.
 type otherKey struct{}
+
+// The scheme's name is good in any case; what has another scheme or no token has no bearer token.
+func TestBearerToken(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string]string{"Bearer t": "t", "bearer t": "t", "BEARER   t": "t"} {
+		if got, ok := partner.BearerToken(header); !ok || got != want {
+			t.Errorf("%q: %q, %v", header, got, ok)
+		}
+	}
+	for _, header := range []string{"", "t", "Bearer", "Bearer ", "Bearert", "Basic t", " Bearer t"} {
+		if got, ok := partner.BearerToken(header); ok {
+			t.Errorf("%q gives %q", header, got)
+		}
+	}
+}
