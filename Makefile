@@ -25,9 +25,10 @@ generate: $(NPM_TOOLS) ## write everything that is generated
 	$(GO) test ./internal/archtest -run TestGeneratedFilesAreInStep -update
 
 stage: ## build dist/ for the Functions host
-	$(GO) run ./internal/stage/cmd
+	$(GO) run ./internal/stage/dist
 
-up: stage ## run everything on this machine
+up: ## run everything on this machine, with the handler from dist/
+	$(GO) run ./internal/stage/dist -here
 	$(GO) run ./cmd/waybill up --handler dist/handler
 
 bench: ## run the benchmarks

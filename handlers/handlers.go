@@ -35,7 +35,7 @@ const (
 // An Entry is one line of the table of contents.
 type Entry struct {
 	Definition azfunc.Definition
-	Access     Access
+	Access     Access // of a function with an HTTP trigger; the host starts the others
 }
 
 // All functions, each after those that it hears from.
@@ -44,20 +44,20 @@ var All = func() []Entry {
 		{describeapi.Definition, Anybody},
 		{checkhealth.Definition, Anybody},
 		{sealdocument.Definition, Partners},
-		{sweepoperations.Definition, Partners},
-		{anchordigest.Definition, Partners},
-		{ingestcommand.Definition, Partners},
+		{Definition: sweepoperations.Definition},
+		{Definition: anchordigest.Definition},
+		{Definition: ingestcommand.Definition},
 	}
 	for _, route := range acceptcommand.Routes {
 		all = append(all, Entry{route.Definition(), Partners})
 	}
 	return append(all,
-		Entry{recordonchain.Definition, Partners},
-		Entry{pollconfirmations.Definition, Partners},
+		Entry{Definition: recordonchain.Definition},
+		Entry{Definition: pollconfirmations.Definition},
 		Entry{receivechainevents.Definition, EventStream},
-		Entry{projectevents.Definition, Partners},
-		Entry{projectevents.CatchUp, Partners},
-		Entry{reconcileledger.Definition, Partners},
+		Entry{Definition: projectevents.Definition},
+		Entry{Definition: projectevents.CatchUp},
+		Entry{Definition: reconcileledger.Definition},
 		Entry{showoperation.Definition, Partners},
 		Entry{showasset.Definition, Partners},
 		Entry{traceasset.Definition, Partners},

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"waybill/docs/stories"
 	"waybill/internal/audit"
 	"waybill/internal/story"
 	"waybill/internal/system"
@@ -96,11 +94,7 @@ func demo(c *cobra.Command, g *globals, o system.Options, file string, queue boo
 // loadStory reads a story file, or the story that comes with the program.
 func loadStory(file string) (*story.Story, error) {
 	if file == "" {
-		chips, err := fs.Sub(stories.Files, "chips")
-		if err != nil {
-			return nil, err
-		}
-		return story.Load(chips, "story.yaml")
+		return story.Chips()
 	}
 	return story.Load(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 }

@@ -103,7 +103,7 @@ func stopSystem(ts *testscript.TestScript, _ bool, _ []string) {
 
 // join ORGANIZATION lets an organisation join, as the administrator does by the API.
 func join(ts *testscript.TestScript, _ bool, args []string) {
-	admin := client.Client{Base: ts.Getenv("WAYBILL_URL"), Token: ts.Getenv("ADMIN"), HTTP: http.DefaultClient}
+	admin := client.Client{Base: ts.Getenv("WAYBILL_URL"), Token: ts.Getenv("ADMIN")}
 	receipt, err := admin.Send(context.Background(), "join "+args[0], &custody.RegisterOrganization{ID: args[0], Name: args[0]})
 	ts.Check(err)
 	_, err = admin.Wait(context.Background(), receipt.ID)

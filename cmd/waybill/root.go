@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -119,7 +118,7 @@ func (r *remote) client(patience time.Duration) (*client.Client, error) {
 	if token == "" {
 		return nil, &usageError{errors.New("no credential: set WAYBILL_CREDENTIAL or --credential; waybill credential create makes one")}
 	}
-	return &client.Client{Base: r.url, Token: token, HTTP: http.DefaultClient, Patience: patience}, nil
+	return &client.Client{Base: r.url, Token: token, Patience: patience}, nil
 }
 
 func envOr(name, otherwise string) string {

@@ -26,7 +26,7 @@ func newSetAside(g *globals) *cobra.Command {
 		Short:   "Show the queue messages that nobody can act on",
 		Long:    "Queue messages that cannot be read, or belong to nobody, are set aside with the reason, so that they hold up no\nothers and nothing is lost. This lists them, oldest first. It works on the data folder, whether or not the system\nruns.",
 		Example: "  waybill set-aside\n  waybill set-aside --limit 1000 --json",
-		Args:    exactly(0, "no arguments"),
+		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if limit < 1 {
 				return &usageError{fmt.Errorf("--limit is %d; give 1 or more", limit)}

@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -47,5 +45,3 @@ func newTrace(g *globals) *cobra.Command {
 	c.Flags().IntVar(&depth, "depth", 32, "levels to follow")
 	return c
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -3,12 +3,16 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"waybill/shared/ledger"
 )
 
-// printTree prints a trace as a tree, an asset to a line and what is known of it below.
+// printTree prints a trace as a tree, an asset to a line and what is known of it below. Neighbours that differ in
+// nothing but their ids are told once.
 func printTree(w io.Writer, root *ledger.Node) error {
 	var b strings.Builder
 	writeNode(&b, root, "", "")
@@ -22,9 +26,9 @@ func writeNode(b *strings.Builder, n *ledger.Node, lead, indent string) {
 	if n.Repeated {
 		return
 	}
-	below := append(append([]*ledger.Node{}, n.From...), n.Into...)
+	below := slices.Concat(n.From, n.Into)
 	rail := indent + "    "
-	if len(below) > 0 {
+	if len(below) > 0 || n.Truncated {
 		rail = indent + "│   "
 	}
 	fmt.Fprintf(b, "%sheld by %s, owned by %s, %s%s\n", rail, n.Holder, n.Owner, n.Status, remainder(n))
@@ -37,16 +41,53 @@ func writeNode(b *strings.Builder, n *ledger.Node, lead, indent string) {
 	if n.Transaction != nil {
 		fmt.Fprintf(b, "%stransaction %s\n", rail, n.Transaction)
 	}
-	for i, child := range below {
-		if i == len(below)-1 {
-			writeNode(b, child, indent+"└── ", indent+"    ")
-		} else {
-			writeNode(b, child, indent+"├── ", indent+"│   ")
+	writeBelow(b, below, n.Truncated, indent)
+}
+
+// writeBelow writes nodes as branches, and last that there are more of them.
+func writeBelow(b *strings.Builder, nodes []*ledger.Node, more bool, indent string) {
+	for len(nodes) > 0 {
+		first, others := nodes[0], 0
+		for others+1 < len(nodes) && alike(first, nodes[others+1]) {
+			others++
+		}
+		same := nodes[1 : 1+others]
+		nodes = nodes[1+others:]
+		lead, inner := indent+"├── ", indent+"│   "
+		if len(nodes) == 0 && others == 0 && !more {
+			lead, inner = indent+"└── ", indent+"    "
+		}
+		writeNode(b, first, lead, inner)
+		if others > 0 {
+			lead = indent + "├── "
+			if len(nodes) == 0 && !more {
+				lead = indent + "└── "
+			}
+			fmt.Fprintf(b, "%s%s\n", lead, moreLike(same))
 		}
 	}
-	if n.Truncated {
+	if more {
 		fmt.Fprintf(b, "%s└── ... there is more; ask for a greater depth\n", indent)
 	}
+}
+
+// alike reports whether two nodes differ in nothing but their ids.
+func alike(a, b *ledger.Node) bool {
+	x, y := *a, *b
+	x.ID, y.ID = "", ""
+	return reflect.DeepEqual(x, y)
+}
+
+// moreLike names nodes that are like the one above them.
+func moreLike(same []*ledger.Node) string {
+	first, last := same[0].ID, same[len(same)-1].ID
+	switch len(same) {
+	case 1:
+		return fmt.Sprintf("1 more like it: %s", first)
+	case 2:
+		return fmt.Sprintf("2 more like it: %s and %s", first, last)
+	}
+	return fmt.Sprintf("%d more like it: %s to %s", len(same), first, last)
 }
 
 func noteOf(n *ledger.Node) string {
@@ -75,7 +116,7 @@ func claims(c ledger.CertificateView) string {
 		return ""
 	}
 	var all []string
-	for _, name := range sortedKeys(c.Claims) {
+	for _, name := range slices.Sorted(maps.Keys(c.Claims)) {
 		all = append(all, name+" "+c.Claims[name])
 	}
 	return " (" + strings.Join(all, ", ") + ")"

@@ -5,7 +5,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"waybill/internal/devhost"
 	"waybill/internal/devhost/eventstream"
 	"waybill/internal/system"
+	"waybill/shared/chain"
 	"waybill/shared/operations"
 )
 
@@ -63,10 +63,11 @@ func systemFlags(c *cobra.Command, o *system.Options) {
 
 // checkSystem refuses flags that no system can run with, before anything is started or written.
 func checkSystem(o system.Options) error {
+	if _, err := chain.ParseFinality(o.Finality); err != nil {
+		return fmt.Errorf("--finality: %w", err)
+	}
 	a := o.Adversity
 	switch {
-	case !finality.MatchString(o.Finality):
-		return fmt.Errorf("--finality is %q; it must be instant, finalized or depth:N, such as depth:12", o.Finality)
 	case o.StreamShape != eventstream.Evmconnect && o.StreamShape != eventstream.Ethconnect:
 		return fmt.Errorf("--stream is %q; it must be %s or %s", o.StreamShape, eventstream.Evmconnect, eventstream.Ethconnect)
 	case o.Period < 0:
@@ -85,8 +86,6 @@ func checkSystem(o system.Options) error {
 	return nil
 }
 
-var finality = regexp.MustCompile(`^(instant|finalized|depth:[1-9][0-9]{0,8})$`)
-
 func up(c *cobra.Command, g *globals, o system.Options) error {
 	started := time.Now()
 	s, err := system.Start(c.Context(), o)
@@ -94,7 +93,7 @@ func up(c *cobra.Command, g *globals, o system.Options) error {
 		return err
 	}
 	defer s.Stop()
-	if err := welcome(c.OutOrStdout(), g, s, o, time.Since(started)); err != nil {
+	if err := welcome(c.OutOrStdout(), g, s, time.Since(started)); err != nil {
 		return err
 	}
 	select {
@@ -106,28 +105,30 @@ func up(c *cobra.Command, g *globals, o system.Options) error {
 }
 
 // welcome prints address, credentials and next steps.
-func welcome(w io.Writer, g *globals, s *system.System, o system.Options, took time.Duration) error {
+func welcome(w io.Writer, g *globals, s *system.System, took time.Duration) error {
 	if g.json {
 		return printJSON(w, map[string]any{
 			"url": s.URL, "chain": s.ChainURL, "contract": fmt.Sprintf("0x%x", s.Settings.Contract),
-			"data": o.Data, "credential": s.AdminToken, "deviations": devhost.Deviations(),
+			"data": s.Settings.DataDir, "credential": s.AdminToken, "deviations": devhost.Deviations(),
 		})
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "Waybill is up after %.1f s.\n\n", took.Seconds())
-	fmt.Fprintf(&b, "  API       %s/api/openapi.json\n  chain     %s\n  contract  0x%x\n  data      %s\n", s.URL, s.ChainURL, s.Settings.Contract, o.Data)
-	if s.AdminToken != "" {
-		fmt.Fprintf(&b, "\nThe administrator's credential, shown this once:\n\n  %s\n", s.AdminToken)
+	fmt.Fprintf(&b, "  API       %s/api/openapi.json\n  chain     %s\n  contract  0x%x\n  data      %s\n", s.URL, s.ChainURL, s.Settings.Contract, s.Settings.DataDir)
+	waybill, data := program(), s.Settings.DataDir
+	credential := s.AdminToken
+	if credential != "" {
+		fmt.Fprintf(&b, "\nThe administrator's credential, shown this once:\n\n  %s\n", credential)
 	} else {
-		fmt.Fprintf(&b, "\nThe administrator's credential was shown at the first start. If it is lost, make another one:\n\n"+
-			"  waybill credential create --data %s --organization %s --administrator\n", o.Data, operations.Operator)
+		credential = fmt.Sprintf("$(%s credential create --data '%s' --organization %s --administrator | head -n 1)", waybill, data, operations.Operator)
 	}
-	fmt.Fprintf(&b, "\nNext:\n\n"+
-		"  export WAYBILL_URL=%[1]s WAYBILL_CREDENTIAL=<credential>\n"+
+	fmt.Fprintf(&b, "\nNext, in another terminal, let a company join and make the credential of its programs:\n\n"+
+		"  export WAYBILL_URL=%[1]s\n"+
+		"  export WAYBILL_CREDENTIAL=%[4]s\n"+
 		"  curl -H \"Authorization: Bearer $WAYBILL_CREDENTIAL\" -H 'Idempotency-Key: 1' -H 'Content-Type: application/json' \\\n"+
 		"       -d '{\"id\":\"my-company\",\"name\":\"My Company\"}' %[1]s/api/v1/organizations\n"+
-		"  waybill credential create --data %[2]s --organization my-company\n"+
-		"  waybill import --help\n", s.URL, o.Data)
+		"  %[3]s credential create --data '%[2]s' --organization my-company\n"+
+		"  %[3]s import --help\n", s.URL, data, waybill, credential)
 	b.WriteString("\nThis host stands in for the Azure Functions host. It does not imitate:\n\n")
 	for _, d := range devhost.Deviations() {
 		fmt.Fprintf(&b, "  - %s\n", d)
@@ -137,14 +138,19 @@ func welcome(w io.Writer, g *globals, s *system.System, o system.Options, took t
 	return err
 }
 
+// program is how this program was started, for commands that are to be copied.
+func program() string {
+	if strings.Contains(os.Args[0], "go-build") { // go run takes the binary away when it ends
+		return "go run ./cmd/waybill"
+	}
+	return os.Args[0]
+}
+
 // newLog logs for people: warnings, or everything.
 func newLog(w io.Writer, verbose bool) *slog.Logger {
 	level := slog.LevelWarn
 	if verbose {
 		level = slog.LevelInfo
-	}
-	if w == nil {
-		w = os.Stderr
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
 }

@@ -55,6 +55,10 @@ func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	if err != nil {
 		return fmt.Errorf("accept the anchor of %d rows: %w", digest.TreeSize, err)
 	}
+	if o.Status == operations.Failed { // a larger one was quicker, or the next digest makes up for it
+		azfunc.Logger(ctx).Warn("the newest digest was not anchored", "operation", o.ID, "rows", digest.TreeSize)
+		return nil
+	}
 	azfunc.Logger(ctx).Info("digest anchored", "operation", o.ID, "rows", digest.TreeSize)
 	return nil
 }

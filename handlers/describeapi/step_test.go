@@ -39,7 +39,9 @@ func TestTheDocumentHasTheLimitsOfTheRules(t *testing.T) {
 		schema, property string
 		want             uint64
 	}{
-		{"Aggregate", "children", custody.MaxChildren}, {"Transform", "inputs", custody.MaxParts}, {"Transform", "outputs", custody.MaxParts},
+		{"Aggregate", "children", custody.MaxChildren},
+		{"Transform", "inputs", custody.MaxParts},
+		{"Transform", "outputs", custody.MaxParts},
 		{"RecordEvent", "assets", custody.MaxAssets},
 	} {
 		if got := most(test.schema, test.property); got != test.want {

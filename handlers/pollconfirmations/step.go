@@ -56,11 +56,17 @@ func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	return errors.Join(failed...)
 }
 
+// settle tells the operation. What it cannot believe is told to people, once: told again, it would be no truer.
 func (s step) settle(ctx context.Context, outcome chain.Outcome) error {
 	news := operations.Outcome{Status: operations.Confirmed, Transaction: outcome.Transaction, Block: outcome.Block}
 	if !outcome.Succeeded {
 		news.Status = operations.Failed
 		news.Problem = problem.ContractRefused.With(outcome.Reason)
 	}
-	return s.store.Advance(ctx, outcome.Organization, outcome.Operation, news)
+	err := s.store.Advance(ctx, outcome.Organization, outcome.Operation, news)
+	if errors.Is(err, operations.ErrContradiction) {
+		azfunc.Logger(ctx).Error("the node and the operation disagree", "operation", outcome.Operation, "transaction", outcome.Transaction.Hex(), "err", err)
+		return nil
+	}
+	return err
 }

@@ -95,6 +95,18 @@ func TestAnUnheardOutcomeIsNotSettled(t *testing.T) {
 	}
 }
 
+// An outcome that contradicts what is known is for people; repeating it for ever would help nobody.
+func TestAContradictionIsSettled(t *testing.T) {
+	t.Parallel()
+	e := &engine{
+		signers: []custody.Address{{1}}, deaf: fmt.Errorf("advance a: %w", operations.ErrContradiction),
+		outcomes: map[custody.Address][]chain.Outcome{{1}: {{Operation: "a"}, {Operation: "b"}}},
+	}
+	if err := fire(t, e); err != nil || fmt.Sprint(e.settled) != "[a b]" {
+		t.Errorf("%v, settled %v", err, e.settled)
+	}
+}
+
 // Without a list of signers there is nothing to look after, and the run fails.
 func TestARunWithoutSignersFails(t *testing.T) {
 	t.Parallel()

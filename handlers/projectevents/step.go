@@ -79,13 +79,15 @@ func (s step) report(ctx context.Context, p ledger.Progress) {
 	}
 }
 
-// announce comes after the ledger's commit: killed in between, SweepOperations says it later.
+// announce comes after the ledger's commit: killed in between, SweepOperations says it later. An operation that cannot
+// be told does not keep the others waiting.
 func (s step) announce(ctx context.Context, recorded []ledger.RecordedCommand) error {
+	var failed []error
 	for _, r := range recorded {
 		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
 		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
-			return fmt.Errorf("mark %s as recorded: %w", r.Operation, err)
+			failed = append(failed, fmt.Errorf("mark %s as recorded: %w", r.Operation, err))
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }

@@ -18,11 +18,14 @@ import (
 	"waybill/shared/problem"
 )
 
+// wakes is the queue of the projector.
+const wakes = "projection"
+
 // Definition of ReceiveChainEvents.
 var Definition = azfunc.Definition{
 	Name:    "ReceiveChainEvents",
 	Trigger: azfunc.HTTPTrigger{Methods: []string{http.MethodPost}, Route: "events", Level: azfunc.AuthFunction},
-	Outputs: []azfunc.Output{{Queue: "projection"}},
+	Outputs: []azfunc.Output{{Queue: wakes}},
 }
 
 // MaxBody is the largest batch in bytes.
@@ -79,7 +82,7 @@ func (s step) receive(w http.ResponseWriter, r *http.Request) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("keep batch: %w", err)
 	}
-	if err := s.Bus.Send(r.Context(), bus.Message{Queue: "projection", ID: azfunc.InvocationID(r.Context()), Session: s.Session, Body: []byte("{}")}); err != nil {
+	if err := s.Bus.Send(r.Context(), bus.Message{Queue: wakes, ID: azfunc.InvocationID(r.Context()), Session: s.Session, Body: []byte("{}")}); err != nil {
 		return 0, fmt.Errorf("wake the projector: %w", err)
 	}
 	return added, nil

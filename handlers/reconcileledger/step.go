@@ -3,6 +3,7 @@ package reconcileledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"waybill/shared/azfunc"
@@ -42,19 +43,20 @@ type step struct {
 
 func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	report, err := s.reconciler.Reconcile(ctx, window)
+	var failed []error
 	for _, r := range report.Recorded { // also of a run that failed later: it is durable in the ledger
 		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
 		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
-			return fmt.Errorf("mark %s as recorded: %w", r.Operation, err)
+			failed = append(failed, fmt.Errorf("mark %s as recorded: %w", r.Operation, err))
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("reconcile: %w", err)
+		return errors.Join(append(failed, fmt.Errorf("reconcile: %w", err))...)
 	}
 	for _, p := range report.Problems {
 		azfunc.Logger(ctx).Error("chain and ledger differ", "problem", p)
 	}
 	azfunc.Logger(ctx).Info("reconciled", "from", report.From, "to", report.To, "clean", report.Clean,
 		"projected", report.Projected, "lateRecorded", report.LateRecorded, "webhookMissed", report.WebhookMissed)
-	return nil
+	return errors.Join(failed...)
 }

@@ -16,13 +16,16 @@ import (
 	"waybill/shared/problem"
 )
 
+// Queue has a task for each accepted operation.
+const Queue = "transactions"
+
 // Definition of RecordOnChain.
 var Definition = azfunc.Definition{
 	Name:    "RecordOnChain",
-	Trigger: azfunc.QueueTrigger{Queue: "transactions", Sessions: true, Batch: true},
+	Trigger: azfunc.QueueTrigger{Queue: Queue, Sessions: true, Batch: true},
 }
 
-// A Task is the body of a message on the queue transactions.
+// A Task is the body of a message on Queue.
 type Task struct {
 	Organization custody.OrganizationID `json:"organization"`
 	Operation    string                 `json:"operation"`
@@ -90,7 +93,7 @@ func (e *unusableError) Error() string { return e.reason }
 
 func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
 	azfunc.Logger(ctx).Error("message set aside", "message", m.ID, "reason", why.Error())
-	err := s.store.SetAside(ctx, operations.SetAside{Queue: "transactions", MessageID: m.ID, Body: m.Body, Reason: why.Error()})
+	err := s.store.SetAside(ctx, operations.SetAside{Queue: Queue, MessageID: m.ID, Body: m.Body, Reason: why.Error()})
 	if err != nil {
 		return fmt.Errorf("set message %s aside: %w", m.ID, err)
 	}

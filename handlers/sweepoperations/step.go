@@ -25,7 +25,7 @@ const batch = 500
 
 // Store keeps operations.
 type Store interface {
-	Waiting(ctx context.Context, states []operations.Status, before time.Time, limit int) ([]operations.Operation, error)
+	Waiting(ctx context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error)
 	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
 }
 
@@ -45,18 +45,25 @@ type Parts struct {
 
 // New gives the function.
 func New(parts Parts) azfunc.Function {
-	return azfunc.Function{Definition: Definition, Timer: step{parts}.run}
+	s := &step{
+		Parts: parts, accepted: round{states: []operations.Status{operations.Accepted}},
+		open: round{states: []operations.Status{operations.Accepted, operations.Submitted, operations.Confirmed}},
+	}
+	return azfunc.Function{Definition: Definition, Timer: s.run}
 }
 
-type step struct{ Parts }
+type step struct {
+	Parts
+	accepted, open round
+}
 
-func (s step) run(ctx context.Context, _ azfunc.Timer) error {
+func (s *step) run(ctx context.Context, _ azfunc.Timer) error {
 	return errors.Join(s.dispatchAgain(ctx), s.catchUp(ctx))
 }
 
 // dispatchAgain puts operations on the bus whose message may never have been sent. A second message does no harm.
-func (s step) dispatchAgain(ctx context.Context) error {
-	waiting, err := s.Store.Waiting(ctx, []operations.Status{operations.Accepted}, s.Now().Add(-s.After), batch)
+func (s *step) dispatchAgain(ctx context.Context) error {
+	waiting, err := s.accepted.next(ctx, s.Store, s.Now().Add(-s.After))
 	if err != nil {
 		return fmt.Errorf("list accepted operations: %w", err)
 	}
@@ -70,9 +77,8 @@ func (s step) dispatchAgain(ctx context.Context) error {
 }
 
 // catchUp marks operations as recorded that the ledger has: whoever wrote the ledger may have died before saying so.
-func (s step) catchUp(ctx context.Context) error {
-	states := []operations.Status{operations.Accepted, operations.Submitted, operations.Confirmed}
-	waiting, err := s.Store.Waiting(ctx, states, s.Now().Add(-s.After), batch)
+func (s *step) catchUp(ctx context.Context) error {
+	waiting, err := s.open.next(ctx, s.Store, s.Now().Add(-s.After))
 	if err != nil {
 		return fmt.Errorf("list open operations: %w", err)
 	}

@@ -45,7 +45,7 @@ func newWorld(t *testing.T, all ...operations.Operation) *world {
 	w := &world{now: start, recorded: map[custody.Digest]ledger.RecordedCommand{}}
 	w.Memory = operationstest.NewMemory(func() time.Time { return w.now })
 	for i, o := range all {
-		o.Organization, o.Command, o.UpdatedAt = "mine", custody.Digest{byte(i + 1)}, start
+		o.Organization, o.Command, o.UpdatedAt = "mine", custody.Digest{byte(i + 1), byte(i >> 8)}, start
 		if _, _, err := w.Create(t.Context(), o); err != nil {
 			t.Fatal(err)
 		}
@@ -81,6 +81,31 @@ func TestStandingOperationsAreDispatchedAgain(t *testing.T) {
 		w.now = w.now.Add(time.Duration(after) * (time.Minute + time.Second))
 		if err := w.fire(t); err != nil || strings.Trim(fmt.Sprint(w.dispatched), "[]") != strings.Trim(want, "[]") {
 			t.Errorf("%v, dispatched %v, want %s", err, w.dispatched, want)
+		}
+	}
+}
+
+// Operations that nothing can move do not keep those behind them from their turn, and get one again themselves.
+func TestEveryOperationGetsItsTurn(t *testing.T) {
+	t.Parallel()
+	var stuck []operations.Operation
+	for i := range 600 {
+		stuck = append(stuck, in(fmt.Sprintf("%03d", i), operations.Accepted))
+	}
+	w := newWorld(t, stuck...)
+	w.now = w.now.Add(time.Hour)
+	parts := sweepoperations.Parts{Store: w, Outbox: w, Ledger: w, Now: func() time.Time { return w.now }, After: time.Minute}
+	host := azfunctest.New(t, sweepoperations.New(parts))
+	for run, want := range []struct {
+		count       int
+		first, last string
+	}{{500, "000", "499"}, {100, "500", "599"}, {500, "000", "499"}} {
+		w.dispatched = nil
+		if err := host.Timer(azfunc.Timer{}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(w.dispatched); n != want.count || w.dispatched[0] != want.first || w.dispatched[n-1] != want.last {
+			t.Errorf("run %d dispatched %d, %s to %s", run, n, w.dispatched[0], w.dispatched[n-1])
 		}
 	}
 }

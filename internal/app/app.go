@@ -137,7 +137,7 @@ type wiring struct {
 	log      *slog.Logger
 }
 
-// Engine gives the transaction engine.
+// engine gives the transaction engine.
 func (w wiring) engine(ctx context.Context) (*chain.Engine, error) {
 	backend, err := evm.Dial(ctx, w.settings.RPCURL)
 	if err != nil {

@@ -26,7 +26,7 @@ func (o outbox) Dispatch(ctx context.Context, op operations.Operation) error {
 		return fmt.Errorf("encode the task of %s: %w", op.ID, err)
 	}
 	return o.bus.Send(ctx, bus.Message{
-		Queue: "transactions", ID: op.ID, Session: fmt.Sprintf("%d:%s", o.chainID, op.Signer), Body: body,
+		Queue: recordonchain.Queue, ID: op.ID, Session: fmt.Sprintf("%d:%s", o.chainID, op.Signer), Body: body,
 	})
 }
 
@@ -47,7 +47,7 @@ type confirmed struct{ store operations.Store }
 
 // Confirmed implements ledger.Operations.
 func (c confirmed) Confirmed(ctx context.Context, limit int) ([]ledger.ConfirmedOperation, error) {
-	waiting, err := c.store.Waiting(ctx, []operations.Status{operations.Confirmed}, time.Now(), limit)
+	waiting, err := c.store.Waiting(ctx, []operations.Status{operations.Confirmed}, operations.Operation{}, time.Now(), limit)
 	if err != nil {
 		return nil, err
 	}

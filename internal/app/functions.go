@@ -26,6 +26,7 @@ import (
 	"waybill/handlers/sweepoperations"
 	"waybill/handlers/traceasset"
 	"waybill/shared/azfunc"
+	"waybill/shared/chain"
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	ledgerfiles "waybill/shared/ledger/files"
@@ -117,10 +118,7 @@ func (w wiring) closer() (*ledger.Closer, error) {
 }
 
 // checks try every part that the system cannot work without.
-func (w wiring) checks(node interface {
-	ChainID(ctx context.Context) (uint64, error)
-}, source ledger.Source,
-) []checkhealth.Check {
+func (w wiring) checks(node chain.Backend, source ledger.Source) []checkhealth.Check {
 	return []checkhealth.Check{
 		{Name: "chain", Try: func(ctx context.Context) error {
 			id, err := node.ChainID(ctx)
@@ -132,6 +130,6 @@ func (w wiring) checks(node interface {
 		{Name: "finality", Try: func(ctx context.Context) error { _, err := source.Finalized(ctx); return err }},
 		{Name: "operations", Try: func(ctx context.Context) error { _, err := w.stores.Operations.Counts(ctx); return err }},
 		{Name: "ledger", Try: func(ctx context.Context) error { _, err := w.stores.Ledger.Checkpoint(ctx); return err }},
-		{Name: "bus", Try: func(ctx context.Context) error { _, err := w.stores.Bus.Depth(ctx, "transactions"); return err }},
+		{Name: "bus", Try: func(ctx context.Context) error { _, err := w.stores.Bus.Depth(ctx, recordonchain.Queue); return err }},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,15 +24,21 @@ func errorsPage(catalog string) ([]byte, error) {
 	b.WriteString("# Errors\n\nGenerated from `shared/problem/catalog.go` by `make generate`. Every refusal is an RFC 9457 problem\n" +
 		"(`application/problem+json`). Its `type`, `status` and `errors[].field` are promised; sentences may be improved. A field is a\n" +
 		"JSON pointer into the body, or `header:Name`, `query:name`, `path:name`. With `Retry-After`, the same request may succeed\n" +
-		"later; repeat it with the same Idempotency-Key.\n\n| type | status | meaning |\n|---|---|---|\n")
+		"later; repeat it with the same Idempotency-Key. For a path that is no route, the host answers 404 without a body.\n\n| type | status | meaning |\n|---|---|---|\n")
+	type row struct{ status, kind, meaning string }
+	var rows []row
 	ast.Inspect(parsed, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) != 3 {
 			return true
 		}
-		fmt.Fprintf(&b, "| `%s%s` | %s | %s |\n", problem.TypeBase, literal(call.Args[1]), statusText(call.Args[0]), literal(call.Args[2]))
+		rows = append(rows, row{statusText(call.Args[0]), literal(call.Args[1]), literal(call.Args[2])})
 		return false
 	})
+	slices.SortStableFunc(rows, func(a, b row) int { return strings.Compare(a.status, b.status) })
+	for _, r := range rows {
+		fmt.Fprintf(&b, "| `%s%s` | %s | %s |\n", problem.TypeBase, r.kind, r.status, r.meaning)
+	}
 	return b.Bytes(), nil
 }
 

@@ -17,12 +17,12 @@ var update = flag.Bool("update", false, "write what is generated instead of comp
 func TestGeneratedFilesAreInStep(t *testing.T) {
 	t.Parallel()
 	root := "../.."
-	errors, err := errorsPage(root + "/shared/problem/catalog.go")
+	refusals, err := errorsPage(root + "/shared/problem/catalog.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string][]byte{
-		"docs/errors.md":             errors,
+		"docs/errors.md":             refusals,
 		"host.json":                  stage.HostJSON(),
 		"local.settings.sample.json": stage.SampleSettings(),
 		"docs/functions.md":          functionsPage(),

@@ -14,8 +14,8 @@ import (
 	"strings"
 )
 
-// Module is the project's module path.
-const Module = "waybill"
+// module is the project's module path.
+const module = "waybill"
 
 // A layer is a kind of folder.
 type layer string
@@ -43,8 +43,8 @@ var folders = []struct {
 	{"shared/config", plain},
 	{"shared/problem", plain},
 	{"shared/custody", core},
-	{"shared/telemetry", support},
 	{"shared/sqldb", support},
+	{"shared/jsonrpc", support},
 	{"shared/*", noun},
 	{"shared/*/*test", fake},
 	{"shared/*/*", adapter},
@@ -149,7 +149,7 @@ func judge(f file) []string {
 }
 
 func forbidden(folder string, from layer, imported string, test bool) string {
-	target, own := strings.CutPrefix(imported, Module+"/")
+	target, own := strings.CutPrefix(imported, module+"/")
 	if !own {
 		if !test && strings.Contains(strings.Split(imported, "/")[0], ".") && slices.Contains(standardOnly, from) {
 			return "this layer uses the standard library only"
@@ -165,7 +165,7 @@ func forbidden(folder string, from layer, imported string, test bool) string {
 	case test && (to == fake || to == bindings || to == plain || to == core || to == support || sameNoun(folder, target)):
 		return ""
 	case !slices.Contains(may[from], to):
-		return "a " + string(from) + " may not import a " + string(to)
+		return fmt.Sprintf("layer %s may not import layer %s", from, to)
 	case (from == adapter || from == fake) && to == noun && !sameNoun(folder, target):
 		return "it may only import the noun that it sits under"
 	}

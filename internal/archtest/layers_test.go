@@ -2,6 +2,7 @@ package archtest
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -24,22 +25,32 @@ func TestImportsPointOneWay(t *testing.T) {
 	}
 }
 
+// Every line of the table of folders has a folder: one that has none is out of date.
+func TestEveryLineOfTheTableOfFoldersIsNeeded(t *testing.T) {
+	t.Parallel()
+	for _, f := range folders {
+		if found, err := filepath.Glob(filepath.Join("../..", f.pattern)); err != nil || len(found) == 0 {
+			t.Errorf("there is no folder %s: %v", f.pattern, err)
+		}
+	}
+}
+
 // Each mistake that the rule is there for is found; without this, a rule that finds nothing would look like order.
 func TestSeededMistakesAreFound(t *testing.T) {
 	t.Parallel()
 	for name, seed := range map[string]struct{ path, imports, reason string }{
-		"a step imports another step":      {"handlers/a/step.go", "waybill/handlers/b", "may not import a step"},
-		"a step imports an adapter":        {"handlers/a/step.go", "waybill/shared/bus/sqlite", "may not import a adapter"},
-		"a step imports a fake":            {"handlers/a/step.go", "waybill/shared/bus/bustest", "may not import a fake"},
+		"a step imports another step":      {"handlers/a/step.go", "waybill/handlers/b", "may not import layer step"},
+		"a step imports an adapter":        {"handlers/a/step.go", "waybill/shared/bus/sqlite", "may not import layer adapter"},
+		"a step imports a fake":            {"handlers/a/step.go", "waybill/shared/bus/bustest", "may not import layer fake"},
 		"a step imports a module":          {"handlers/a/step.go", "github.com/x/y", "standard library only"},
 		"the core imports a module":        {"shared/custody/x.go", "golang.org/x/mod", "standard library only"},
-		"a noun imports another noun":      {"shared/bus/x.go", "waybill/shared/ledger", "may not import a noun"},
+		"a noun imports another noun":      {"shared/bus/x.go", "waybill/shared/ledger", "may not import layer noun"},
 		"an adapter imports another noun":  {"shared/bus/sqlite/x.go", "waybill/shared/ledger", "only import the noun"},
-		"an adapter imports an adapter":    {"shared/bus/sqlite/x.go", "waybill/shared/ledger/sqlite", "may not import a adapter"},
+		"an adapter imports an adapter":    {"shared/bus/sqlite/x.go", "waybill/shared/ledger/sqlite", "may not import layer adapter"},
 		"a fake imports another noun":      {"shared/bus/bustest/x.go", "waybill/shared/ledger", "only import the noun"},
 		"a folder is in no layer":          {"tools/x.go", "fmt", "in no layer"},
-		"a handler is imported by a noun":  {"shared/bus/x.go", "waybill/handlers", "may not import a index"},
-		"the main layer is imported below": {"handlers/x.go", "waybill/internal/app", "may not import a main"},
+		"a handler is imported by a noun":  {"shared/bus/x.go", "waybill/handlers", "may not import layer index"},
+		"the main layer is imported below": {"handlers/x.go", "waybill/internal/app", "may not import layer main"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -18,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"waybill/shared/custody"
+	"waybill/shared/jsonrpc"
 )
 
 // poll is the time between two looks at the chain while waiting for a block.
@@ -65,10 +66,11 @@ func Prepare(ctx context.Context, o Options) (Network, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	client, err := ethclient.DialContext(ctx, o.RPC)
+	node, err := jsonrpc.Dial(ctx, o.RPC)
 	if err != nil {
 		return Network{}, unreachable(o.RPC, err)
 	}
+	client := ethclient.NewClient(node)
 	defer client.Close()
 	chainID, err := client.ChainID(ctx)
 	if err != nil {

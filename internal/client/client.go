@@ -23,9 +23,9 @@ import (
 
 // A Client calls one system with one credential.
 type Client struct {
-	Base  string // such as http://127.0.0.1:7071
-	Token string // app credential
-	HTTP  *http.Client
+	Base  string       // such as http://127.0.0.1:7071
+	Token string       // app credential
+	HTTP  *http.Client // default http.DefaultClient
 	// Patience is how long a request is repeated while no answer comes, and how long Wait looks for an operation that is
 	// not there yet; default one minute.
 	Patience time.Duration
@@ -150,7 +150,7 @@ func (c *Client) once(ctx context.Context, method, path string, body func() (io.
 	if c.Token != "" {
 		r.Header.Set("Authorization", "Bearer "+c.Token)
 	}
-	answer, err := c.HTTP.Do(r)
+	answer, err := cmp.Or(c.HTTP, http.DefaultClient).Do(r)
 	if err != nil {
 		return 0, err
 	}

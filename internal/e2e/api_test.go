@@ -349,7 +349,7 @@ func headers(t *testing.T, s *scene) {
 		_ = a.Body.Close()
 		t.Fatalf("half a document was answered with %s", a.Status)
 	}
-	eventually(t, "the upload is cleared away", func(context.Context) bool {
+	eventually(t, "the upload is cleared away", func() bool {
 		return s.picture(t) == before
 	})
 }

@@ -167,8 +167,15 @@ func TestBadInputIsExplainedAndChangesNothing(t *testing.T) {
 
 	// The host, as in Azure, answers for what no function has, without a word.
 	for _, c := range []struct{ method, path string }{
-		{"GET", "/api/v1/nothing"}, {"GET", "/"}, {"POST", "/api/v2/assets"}, {"DELETE", "/api/v1/assets"}, {"GET", "/api/v1/handovers"},
-		{"PUT", "/api/v1/documents"}, {"POST", "/RegisterAsset"}, {"GET", "/api/v1/documents/../../health"}, {"GET", "/api/v1/operations/"},
+		{"GET", "/api/v1/nothing"},
+		{"GET", "/"},
+		{"POST", "/api/v2/assets"},
+		{"DELETE", "/api/v1/assets"},
+		{"GET", "/api/v1/handovers"},
+		{"PUT", "/api/v1/documents"},
+		{"POST", "/RegisterAsset"},
+		{"GET", "/api/v1/documents/../../health"},
+		{"GET", "/api/v1/operations/"},
 	} {
 		a := s.ask(t, "mine", c.method, c.path, "{}")
 		if (a.status != http.StatusNotFound && c.path != "/") || len(a.body) > 0 {

@@ -2,13 +2,13 @@ package e2e_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"waybill/internal/system"
 )
@@ -70,18 +70,8 @@ func listeners(t *testing.T, pid int) []string {
 
 func awaitGone(t *testing.T, pid int) {
 	t.Helper()
-	ctx := deadline(t)
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for {
+	eventually(t, fmt.Sprintf("process %d is gone", pid), func() bool {
 		_, err := os.Stat(filepath.Join("/proc", strconv.Itoa(pid)))
-		if errors.Is(err, fs.ErrNotExist) {
-			return
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatalf("process %d is still there", pid)
-		case <-tick.C:
-		}
-	}
+		return errors.Is(err, fs.ErrNotExist)
+	})
 }

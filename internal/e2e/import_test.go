@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,7 +17,7 @@ import (
 func joined(t *testing.T, s *system.System, id custody.OrganizationID) *importer.Importer {
 	t.Helper()
 	ctx := deadline(t)
-	admin := &client.Client{Base: s.URL, Token: s.AdminToken, HTTP: http.DefaultClient}
+	admin := &client.Client{Base: s.URL, Token: s.AdminToken}
 	receipt, err := admin.Send(ctx, "join "+string(id), &custody.RegisterOrganization{ID: string(id), Name: "Organisation " + string(id)})
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +29,7 @@ func joined(t *testing.T, s *system.System, id custody.OrganizationID) *importer
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &importer.Importer{Client: &client.Client{Base: s.URL, Token: token, HTTP: http.DefaultClient}, Organization: id}
+	return &importer.Importer{Client: &client.Client{Base: s.URL, Token: token}, Organization: id}
 }
 
 // play imports a file and gives what became of it; every row of the file must come to an outcome.

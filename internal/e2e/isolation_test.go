@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -188,7 +187,7 @@ func TestOnlyAnAdministratorLetsOrganisationsJoin(t *testing.T) {
 	forged := s.tokens["mine"][:len(s.tokens["mine"])-1] + "!"
 	s.enqueue(t, forged, "forged", &custody.RegisterAsset{ID: "urn:example:forged", Type: "item"})
 	var kept []byte
-	eventually(t, "the message is set aside", func(context.Context) bool {
+	eventually(t, "the message is set aside", func() bool {
 		kept = nil
 		for _, name := range []string{"operations.db", "operations.db-wal"} {
 			text, _ := os.ReadFile(filepath.Join(s.Settings.DataDir, name))

@@ -5,13 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -53,7 +50,7 @@ func (c *child) start() {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childEnv+"="+c.options)
 	cmd.Stderr = os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	dieWithTest(cmd)
 	if err := cmd.Start(); err != nil {
 		c.t.Error(err)
 		return
@@ -136,9 +133,13 @@ func tellRemotely(t *testing.T, data, url string, progress func(story.Event)) {
 	ctx := deadline(t)
 	join := func(ctx context.Context, organization custody.OrganizationID) (*client.Client, error) {
 		token, err := newCredential(ctx, data, organization)
-		return &client.Client{Base: url, Token: token, HTTP: http.DefaultClient}, err
+		return &client.Client{Base: url, Token: token}, err
 	}
-	awaitFile(t, filepath.Join(data, "credentials.db"))
+	eventually(t, "the system has its settings and credentials", func() bool {
+		_, missing := os.Stat(filepath.Join(data, "credentials.db"))
+		_, incomplete := system.Settings(data)
+		return missing == nil && incomplete == nil
+	})
 	operator, err := join(ctx, operations.Operator)
 	if err != nil {
 		t.Fatal(err)
@@ -166,35 +167,4 @@ func newCredential(ctx context.Context, data string, organization custody.Organi
 	defer func() { _ = store.Close() }()
 	token, _, err := store.Create(ctx, organization, organization == operations.Operator, time.Time{})
 	return token, err
-}
-
-// awaitFile waits until the child has made the file and its settings are complete.
-func awaitFile(t *testing.T, path string) {
-	t.Helper()
-	ctx := deadline(t)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		_, err := os.Stat(path)
-		if err == nil {
-			if _, err = system.Settings(filepath.Dir(path)); err == nil {
-				return
-			}
-		}
-		select {
-		case <-ctx.Done():
-			t.Fatalf("%s does not appear: %v", path, err)
-		case <-tick.C:
-		}
-	}
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
 }

@@ -2,7 +2,6 @@
 package e2e_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,15 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"waybill/docs/stories"
 	"waybill/internal/app"
 	"waybill/internal/audit"
 	"waybill/internal/stage"
 	"waybill/internal/story"
 	"waybill/internal/system"
 	"waybill/shared/ledger"
-
-	"io/fs"
 )
 
 // TestMain lets the test program be the handler, which the host starts under that name, and a whole system in a process
@@ -36,23 +32,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patience bounds a test that hangs; nothing is timed with it.
-const patience = 4 * time.Minute
-
-func deadline(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	t.Cleanup(cancel)
-	return ctx
-}
-
 func chips(t *testing.T) *story.Story {
 	t.Helper()
-	files, err := fs.Sub(stories.Files, "chips")
-	if err != nil {
-		t.Fatal(err)
-	}
-	told, err := story.Load(files, "story.yaml")
+	told, err := story.Chips()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,5 +95,29 @@ func mustVerify(t *testing.T, s *system.System) {
 	}
 	if !report.Verified || report.Anchored == 0 || report.Documents == 0 {
 		t.Fatalf("not verified: %+v", report)
+	}
+}
+
+// withSetting changes a setting of a system that does not run.
+func withSetting(t *testing.T, data, name, value string) {
+	t.Helper()
+	path := filepath.Join(data, system.SettingsFile)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		IsEncrypted bool
+		Values      map[string]string
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	file.Values[name] = value
+	if text, err = json.Marshal(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -9,9 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"waybill/internal/system"
 )
@@ -79,22 +77,14 @@ func runNode(t *testing.T, address string, cmd *exec.Cmd) string {
 	t.Helper()
 	runtime.LockOSThread() // the node dies with this thread, so that a killed test leaves none behind
 	t.Cleanup(runtime.UnlockOSThread)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	dieWithTest(cmd)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	url := "http://" + address
 	ctx := deadline(t)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for !answers(ctx, url) {
-		select {
-		case <-ctx.Done():
-			t.Fatalf("%s does not answer", cmd.Path)
-		case <-tick.C:
-		}
-	}
+	eventually(t, cmd.Path+" answers", func() bool { return answers(ctx, url) })
 	return url
 }
 

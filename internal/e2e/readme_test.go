@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"waybill/internal/client"
 )
 
 // The README's walkthrough does what it says, on a system started as the README says.
@@ -33,10 +35,12 @@ func TestTheReadmesWalkthroughWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = up.Process.Signal(syscall.SIGTERM); _ = up.Wait() })
-	awaitFile(t, filepath.Join(dir, "waybill-data", "credentials.db"))
+	var health struct{}
+	if err := (&client.Client{Base: "http://" + address}).Get(deadline(t), "/api/health", &health); err != nil { // asks until it is up
+		t.Fatal(err)
+	}
 
 	script := strings.Replace(string(found[1]), "http://127.0.0.1:7071", "http://"+address, 1)
-	script = "until curl -sf http://" + address + "/api/health >/dev/null; do :; done\n" + script
 	bash := exec.CommandContext(t.Context(), "bash", "-euo", "pipefail", "-c", script)
 	bash.Dir = dir
 	out, err := bash.CombinedOutput()

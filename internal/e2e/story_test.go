@@ -8,25 +8,26 @@ import (
 	"waybill/internal/system"
 )
 
+var undisturbed struct {
+	once  sync.Once
+	state string
+}
+
 // plain is the ledger's state after the story was told over HTTP, undisturbed: what every other telling must end in.
-var plain = sync.OnceValue(func() func(t *testing.T) string {
-	var once sync.Once
-	var want string
-	return func(t *testing.T) string {
-		t.Helper()
-		once.Do(func() {
-			s := start(t, system.Options{})
-			tell(t, s, false)
-			mustVerify(t, s)
-			want = state(t, s)
-			s.Stop()
-		})
-		if want == "" {
-			t.Fatal("the undisturbed telling failed")
-		}
-		return want
+func plain(t *testing.T) string {
+	t.Helper()
+	undisturbed.once.Do(func() {
+		s := start(t, system.Options{})
+		tell(t, s, false)
+		mustVerify(t, s)
+		undisturbed.state = state(t, s)
+		s.Stop()
+	})
+	if undisturbed.state == "" {
+		t.Fatal("the undisturbed telling failed")
 	}
-})()
+	return undisturbed.state
+}
 
 func tell(t *testing.T, s *system.System, queue bool) {
 	t.Helper()

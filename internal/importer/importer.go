@@ -1,5 +1,5 @@
 // Package importer plays files that nobody here wrote into a system: EPCIS documents and exports of an ERP. Open a file
-// with [OpenDocument] or [OpenRows] and hand it to [Importer.Play]. Every event and every row comes to one
+// with [OpenDocument] or [OpenRows] and hand it to [Importer.Import]. Every event and every row comes to one
 // [Outcome]; a second import of the same file changes nothing.
 package importer
 

@@ -55,15 +55,15 @@ func Write(dir string, definitions []azfunc.Definition, place func(handler strin
 		return err
 	}
 	for _, d := range definitions {
-		if err := WriteFunction(dir, d); err != nil {
+		if err := writeFunction(dir, d); err != nil {
 			return err
 		}
 	}
 	return place(filepath.Join(dir, HandlerName))
 }
 
-// WriteFunction writes one function's folder below dir.
-func WriteFunction(dir string, d azfunc.Definition) error {
+// writeFunction writes one function's folder below dir.
+func writeFunction(dir string, d azfunc.Definition) error {
 	folder := filepath.Join(dir, d.Name)
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return err

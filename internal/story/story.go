@@ -11,6 +11,8 @@ import (
 	"io/fs"
 
 	"gopkg.in/yaml.v3"
+
+	"waybill/docs/stories"
 )
 
 // A Story is the content of a story file.
@@ -133,6 +135,15 @@ func Load(files fs.FS, name string) (*Story, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
+}
+
+// Chips is the story that comes with Waybill.
+func Chips() (*Story, error) {
+	files, err := fs.Sub(stories.Files, "chips")
+	if err != nil {
+		return nil, err
+	}
+	return Load(files, "story.yaml")
 }
 
 func parse(text []byte, files fs.FS) (*Story, error) {

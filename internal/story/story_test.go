@@ -8,18 +8,13 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"waybill/docs/stories"
 	"waybill/internal/story"
 	"waybill/shared/custody"
 )
 
 func chips(t *testing.T) *story.Story {
 	t.Helper()
-	files, err := fs.Sub(stories.Files, "chips")
-	if err != nil {
-		t.Fatal(err)
-	}
-	told, err := story.Load(files, "story.yaml")
+	told, err := story.Chips()
 	if err != nil {
 		t.Fatal(err)
 	}

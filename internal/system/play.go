@@ -63,7 +63,7 @@ func (s *System) clientOf(ctx context.Context, organization custody.Organization
 }
 
 func (s *System) client(token string) *client.Client {
-	return &client.Client{Base: s.URL, Token: token, HTTP: http.DefaultClient}
+	return &client.Client{Base: s.URL, Token: token}
 }
 
 // Fire runs a function at once, as an operator can in Azure.

@@ -62,8 +62,12 @@ func readValues(dir string) (values, error) {
 		return nil, err
 	}
 	var file struct{ Values values }
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("%s is not readable: %w", SettingsFile, err)
+	err = json.Unmarshal(text, &file)
+	if err == nil && len(file.Values) == 0 {
+		err = errors.New("it has no Values")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s in %s is not readable; mend it or choose another --data: %w", SettingsFile, dir, err)
 	}
 	file.Values["WAYBILL_DATA"] = dir // the folder may have been moved
 	return file.Values, nil

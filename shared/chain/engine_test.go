@@ -49,6 +49,20 @@ func TestUnencodableRequestHoldsUpNobody(t *testing.T) {
 	w.checkCarriedOnce(commands("a", "c")...)
 }
 
+// A command that has a nonce is on its way: that its request cannot be encoded any more does not make it fail.
+func TestJournaledRequestNeedNotBeEncoded(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.submit(commands("a")...)
+	again := commands("a")
+	again[0].Instruction = nil
+	if err := w.engine().Submit(t.Context(), w.signer, again); err != nil {
+		t.Fatal(err)
+	}
+	w.finish()
+	w.checkCarriedOnce(commands("a")...)
+}
+
 // A signature that is not the signer's never gets a nonce.
 func TestForeignSignatureIsRefused(t *testing.T) {
 	t.Parallel()

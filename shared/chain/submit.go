@@ -34,14 +34,18 @@ func (e *EncodeError) Unwrap() error { return e.Err }
 // in the journal and will reach the chain; sending is only attempted, [Engine.Monitor] repeats it. A command that has
 // a nonce already is skipped, so Submit may be repeated and may overlap with itself.
 //
-// A request that cannot be encoded does not hold up the others: they are journaled, then the [EncodeError], marked
-// [retry.Never], is returned. After any other error some may be journaled.
+// A request that cannot be encoded, and has no nonce from an earlier time when it could, does not hold up the others:
+// they are journaled, then the [EncodeError], marked [retry.Never], is returned. After any other error some may be
+// journaled.
 func (e *Engine) Submit(ctx context.Context, signer custody.Address, requests []Request) error {
 	key, err := e.key(ctx, signer)
 	if err != nil {
 		return err
 	}
-	orders, unusable := e.encode(requests)
+	orders, unusable, err := e.encode(ctx, key, requests)
+	if err != nil {
+		return fmt.Errorf("submit for %s: %w", key, err)
+	}
 	for batch := range slices.Chunk(orders, MaxBatch) {
 		if err := e.submit(ctx, key, batch); err != nil {
 			return fmt.Errorf("submit %d commands for %s: %w", len(batch), key, err)
@@ -56,21 +60,28 @@ type order struct {
 	call Call
 }
 
-func (e *Engine) encode(requests []Request) (orders []order, unusable error) {
+// encode makes calls of the requests, each once. What was journaled before is on its way whatever became of its words.
+func (e *Engine) encode(ctx context.Context, key Key, requests []Request) (orders []order, unusable, err error) {
 	seen := map[custody.Digest]bool{}
 	for _, r := range requests {
 		if seen[r.Command] {
 			continue
 		}
 		seen[r.Command] = true
-		call, err := e.Encoder.Encode(r.Instruction, r.Command, r.EventHash)
-		if err != nil {
-			unusable = errors.Join(unusable, retry.Mark(retry.Never, &EncodeError{r.Organization, r.Operation, err}))
+		call, refusal := e.Encoder.Encode(r.Instruction, r.Command, r.EventHash)
+		if refusal == nil {
+			orders = append(orders, order{r, call})
 			continue
 		}
-		orders = append(orders, order{r, call})
+		fresh, err := e.fresh(ctx, key, []order{{Request: r}})
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(fresh) > 0 {
+			unusable = errors.Join(unusable, retry.Mark(retry.Never, &EncodeError{r.Organization, r.Operation, refusal}))
+		}
 	}
-	return orders, unusable
+	return orders, unusable, nil
 }
 
 // submit journals one batch. Signed bytes of a commit that failed are thrown away: they never left the process, so

@@ -45,8 +45,9 @@ func NewCommand(kind CommandKind) Command {
 	return nil
 }
 
-// DecodeCommand reads a command strictly: unknown fields, wrong types and trailing text are problems that name the
-// field.
+// DecodeCommand reads a command strictly: unknown fields and wrong types are problems that name the field, and so that
+// everybody reads the same command, a key that is there twice in one object is problem.Malformed. It reads all that
+// [EncodeCommand] writes.
 func DecodeCommand(kind CommandKind, body []byte) (Command, error) {
 	c := NewCommand(kind)
 	if c == nil {
@@ -59,6 +60,9 @@ func DecodeCommand(kind CommandKind, body []byte) (Command, error) {
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, problem.Malformed.With("the body has more than one JSON value")
+	}
+	if err := CheckJSON(body, false); err != nil {
+		return nil, problem.Malformed.With(err.Error())
 	}
 	return c, nil
 }

@@ -36,6 +36,11 @@ func TestDecodingIsStrict(t *testing.T) {
 		"time of the event":   {custody.KindOfferHandover, `{"asset":"a","eventTime":17}`, problem.InvalidField, "/eventTime"},
 		"hash":                {custody.KindRecordDocument, `{"manifestHash":"0x12"}`, problem.InvalidField, "/manifestHash"},
 		"unknown, deeper":     {custody.KindTransform, `{"outputs":[{"id":"a","colour":"red"}]}`, problem.UnknownField, "/outputs/0/colour"},
+		"a key twice":         {custody.KindOfferHandover, `{"asset":"a","to":"fab","to":"thief"}`, problem.Malformed, ""},
+		"a key twice, deeper": {custody.KindRegisterAsset, `{"id":"a","attributes":{"grade":"A","grade":"B"}}`, problem.Malformed, ""},
+		"a key twice, quoted": {custody.KindRecordEvent, `{"type":"ObjectEvent","event":{"a":1,"\u0061":2}}`, problem.Malformed, ""},
+		"not UTF-8":           {custody.KindRegisterAsset, "{\"id\":\"\xff\"}", problem.Malformed, ""},
+		"an event too deep":   {custody.KindRecordEvent, `{"event":` + strings.Repeat("[", 36) + strings.Repeat("]", 36) + `}`, problem.Malformed, ""},
 		"a list":              {custody.KindTransform, `[]`, problem.Malformed, ""},
 	} {
 		_, err := custody.DecodeCommand(test.kind, []byte(test.body))
@@ -56,13 +61,13 @@ func TestCommandsAndInstructionsSurviveEncoding(t *testing.T) {
 	at := time.Date(2026, 11, 20, 8, 30, 0, 0, time.UTC)
 	for _, c := range []custody.Command{
 		&custody.RegisterOrganization{ID: "mine", Name: "Mine <1>", Key: &custody.Address{1}},
-		&custody.RegisterAsset{ID: "urn:a:1", Type: "lot", Quantity: amount(1_500), Attributes: map[string]string{"b": "2", "a": "1"}, Context: custody.Context{EventTime: &at}},
+		&custody.RegisterAsset{ID: "urn:a:1", Type: "lot", Quantity: amount(1_500), Attributes: map[string]string{"b": "2", "a": "1", "A": "0"}, Context: custody.Context{EventTime: &at}},
 		&custody.OfferHandover{Asset: "urn:a:1", To: "fab", Deadline: &at}, &custody.AnswerHandover{Handover: "op-1", Answer: "accept"},
 		&custody.Aggregate{Parent: "urn:a:1", Children: []string{"urn:a:2"}}, &custody.Disaggregate{Bundle: "op-1"},
 		&custody.Transform{Inputs: []custody.TransformInput{{Asset: "urn:a:1"}}, Outputs: []custody.TransformOutput{{ID: "urn:a:2"}}},
 		&custody.IssueCertificate{Type: "origin"}, &custody.RevokeCertificate{Certificate: "op-1"},
 		&custody.RecordDocument{Document: "d", ManifestHash: custody.Digest{7}},
-		&custody.RecordEvent{Type: "ObjectEvent", Event: json.RawMessage(`{"a":1}`)}, &custody.AnchorDigest{Size: 7},
+		&custody.RecordEvent{Type: "ObjectEvent", Event: json.RawMessage(`{"a":1,"A":` + strings.Repeat("[", 33) + strings.Repeat("]", 33) + `}`)}, &custody.AnchorDigest{Size: 7},
 	} {
 		b := custody.EncodeCommand(c)
 		again, err := custody.DecodeCommand(c.Kind(), b)

@@ -5,15 +5,6 @@ import "strings"
 // ValidGLN reports whether s is a Global Location Number: 13 digits with a correct check digit.
 func ValidGLN(s string) bool { return len(s) == 13 && ValidCheckDigit(s) }
 
-// ValidGTIN reports whether s is a Global Trade Item Number of 8, 12, 13 or 14 digits with a correct check digit.
-func ValidGTIN(s string) bool {
-	switch len(s) {
-	case 8, 12, 13, 14:
-		return ValidCheckDigit(s)
-	}
-	return false
-}
-
 // ValidCheckDigit reports whether s is digits of which the last is the check digit of the others (GS1 General
 // Specifications, section 7.9.1).
 func ValidCheckDigit(s string) bool {

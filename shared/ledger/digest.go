@@ -99,7 +99,7 @@ func ParseDigest(body []byte) (Digest, error) {
 	var d Digest
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
-	if err := checkJSON(body); err != nil {
+	if err := custody.CheckJSON(body, true); err != nil {
 		return Digest{}, fmt.Errorf("read digest: %w", err)
 	}
 	if err := dec.Decode(&d); err != nil {

@@ -97,7 +97,7 @@ func ParseBatch(body []byte) ([]InboxItem, error) {
 	if len(body) > MaxBatchBytes {
 		return nil, problem.TooLarge.With(fmt.Sprintf("a batch has at most %d bytes", MaxBatchBytes))
 	}
-	if err := checkJSON(body); err != nil {
+	if err := custody.CheckJSON(body, true); err != nil {
 		return nil, problem.Malformed.With(err.Error())
 	}
 	var raw []json.RawMessage

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"waybill/shared/custody"
 )
 
 // A Proof is evidence that a row is in the log: with the log's public key alone, without the ledger and without a
@@ -61,7 +63,7 @@ func (p Proof) check() error {
 
 // ParseProof reads a proof strictly.
 func ParseProof(body []byte) (Proof, error) {
-	if err := checkJSON(body); err != nil {
+	if err := custody.CheckJSON(body, true); err != nil {
 		return Proof{}, fmt.Errorf("read proof: %w", err)
 	}
 	dec := json.NewDecoder(bytes.NewReader(body))

@@ -1,10 +1,22 @@
 package operations
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrContradiction says that news does not fit what is known: an operation that failed was carried out, or the other
+// way round. One rule or one node must be wrong; it is for people to find out which.
+var ErrContradiction = errors.New("the news contradicts what is known")
 
 // After gives the operation as it is after the news: the rule that every [Store.Advance] applies. News of a rank that
-// the operation has or is past only fills in what was not known.
-func (o Operation) After(news Outcome, now time.Time) Operation {
+// the operation has or is past only fills in what was not known. ErrContradiction, and the operation as it was, if the
+// two cannot both be true.
+func (o Operation) After(news Outcome, now time.Time) (Operation, error) {
+	if o.Status.carriedOut() && news.Status.inVain() || o.Status.inVain() && news.Status.carriedOut() {
+		return o, fmt.Errorf("%s is %s and now said to be %s: %w", o.ID, o.Status, news.Status, ErrContradiction)
+	}
 	if news.Status.Rank() > o.Status.Rank() {
 		o.Status, o.Problem, o.UpdatedAt = news.Status, news.Problem, now.UTC()
 		if !news.Transaction.IsZero() {
@@ -17,5 +29,8 @@ func (o Operation) After(news Outcome, now time.Time) Operation {
 	if o.Block == 0 && o.Transaction == news.Transaction {
 		o.Block = news.Block
 	}
-	return o
+	return o, nil
 }
+
+func (s Status) carriedOut() bool { return s == Confirmed || s == Recorded }
+func (s Status) inVain() bool     { return s == Failed || s == Refused }

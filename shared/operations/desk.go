@@ -62,7 +62,11 @@ func (d *Desk) Accept(ctx context.Context, caller custody.OrganizationID, key st
 	}
 	if refusal := d.decide(ctx, &o, c); refusal != nil {
 		// The same request, sent twice at once, may have been carried out since: its own effect is no reason to refuse.
-		if first, found, err := d.Store.Get(ctx, caller, o.ID); err == nil && found {
+		first, found, err := d.Store.Get(ctx, caller, o.ID)
+		if err != nil {
+			return Operation{}, fmt.Errorf("look for %s again: %w", o.ID, err)
+		}
+		if found {
 			return d.repeat(ctx, first, o.BodyHash)
 		}
 		return Operation{}, refusal

@@ -98,13 +98,13 @@ type Store interface {
 	Claimant(ctx context.Context, claim string) (string, error)
 
 	// Advance moves the operation forward and releases its claims when it is done. News of a rank that the row already
-	// has or is past changes nothing and is no error, except that missing transaction and block are filled in. Durable
-	// on return. May be repeated.
+	// has or is past changes nothing and is no error, except that missing transaction and block are filled in.
+	// ErrContradiction, and nothing changed, if what was done cannot have been done. Durable on return. May be repeated.
 	Advance(ctx context.Context, organization custody.OrganizationID, id string, news Outcome) error
 
 	// Waiting gives up to limit operations that have one of the states and were last changed before the given time,
-	// oldest first.
-	Waiting(ctx context.Context, states []Status, before time.Time, limit int) ([]Operation, error)
+	// oldest first, those of one time by id. It begins behind the given operation, or with the oldest if that is zero.
+	Waiting(ctx context.Context, states []Status, behind Operation, before time.Time, limit int) ([]Operation, error)
 
 	// SetAside keeps a message that nobody can act on. Durable on return. The same queue, id and body is kept once.
 	SetAside(ctx context.Context, message SetAside) error

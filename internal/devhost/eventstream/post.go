@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"time"
+
+	"waybill/shared/jsonrpc"
 )
 
 func newClient(timeout time.Duration) *http.Client {
@@ -33,7 +34,7 @@ func post(ctx context.Context, client *http.Client, target string, static, shape
 	}
 	response, err := client.Do(request)
 	if err != nil {
-		return fmt.Errorf("sending a batch to the webhook: %w", withoutURL(err))
+		return fmt.Errorf("sending a batch to the webhook: %w", jsonrpc.WithoutURL(err))
 	}
 	defer func() { _ = response.Body.Close() }()
 	answer, _ := io.ReadAll(io.LimitReader(response.Body, 512))
@@ -41,13 +42,4 @@ func post(ctx context.Context, client *http.Client, target string, static, shape
 		return fmt.Errorf("the webhook answered %s: %s", response.Status, answer)
 	}
 	return nil
-}
-
-// withoutURL takes the address, which may hold a key, out of an error of the HTTP client.
-func withoutURL(err error) error {
-	var withURL *url.Error
-	if errors.As(err, &withURL) {
-		return withURL.Err
-	}
-	return err
 }

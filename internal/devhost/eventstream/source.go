@@ -10,6 +10,8 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rpc"
+
+	"waybill/shared/jsonrpc"
 )
 
 // pageBlocks is how many blocks are read with one eth_getLogs.
@@ -64,8 +66,8 @@ func newSource(ctx context.Context, s Stream) (*source, error) {
 		}
 		src.events[e.ID] = e
 	}
-	if src.client, err = rpc.DialContext(ctx, s.RPC); err != nil {
-		return nil, fmt.Errorf("connecting the event stream to the node: %w", withoutURL(err))
+	if src.client, err = jsonrpc.Dial(ctx, s.RPC); err != nil {
+		return nil, fmt.Errorf("connecting the event stream: %w", err)
 	}
 	return src, nil
 }
@@ -73,7 +75,7 @@ func newSource(ctx context.Context, s Stream) (*source, error) {
 func (s *source) close() { s.client.Close() }
 
 func (s *source) call(ctx context.Context, result any, method string, params ...any) error {
-	return withoutURL(s.client.CallContext(ctx, result, method, params...))
+	return jsonrpc.WithoutURL(s.client.CallContext(ctx, result, method, params...))
 }
 
 // next reads up to pageBlocks blocks after the place.

@@ -93,8 +93,11 @@ func meaning(text string) chain.Meaning {
 	return chain.Unclear
 }
 
-// maxText is as much of a node's answer as is kept.
-const maxText = 200
+// shortened gives as much of a node's words as is kept.
+func shortened(text string) string {
+	const most = 200 // bytes
+	return strings.ToValidUTF8(text[:min(len(text), most)], "")
+}
 
 // Send hands signed transactions to the node in one batch and gives its answer to each.
 func (b *Backend) Send(ctx context.Context, raw [][]byte) ([]chain.Answer, error) {
@@ -115,7 +118,7 @@ func (b *Backend) Send(ctx context.Context, raw [][]byte) ([]chain.Answer, error
 		if m := meaning(text); m == chain.Known {
 			all[i].Meaning = m
 		} else {
-			all[i] = chain.Answer{Meaning: m, Text: strings.ToValidUTF8(text[:min(len(text), maxText)], "")}
+			all[i] = chain.Answer{Meaning: m, Text: shortened(text)}
 		}
 	}
 	return all, nil

@@ -7,10 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"net/http"
-	"net/url"
 	"sync/atomic"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
@@ -18,6 +15,7 @@ import (
 
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/jsonrpc"
 )
 
 // A Backend is a chain.Backend on one JSON-RPC endpoint. It is safe for concurrent use.
@@ -26,16 +24,12 @@ type Backend struct {
 	chainID atomic.Uint64 // 0 until it is known
 }
 
-// requestTimeout bounds one request over HTTP for callers that set no deadline.
-const requestTimeout = 30 * time.Second
-
 // Dial gives the backend of the endpoint at an http, https, ws or wss URL, or at the path of a node's IPC socket.
-// Nothing is sent yet for http and https. Errors do not repeat the URL beyond its host, because keys of providers stand
-// in its path.
+// Nothing is sent yet for http and https.
 func Dial(ctx context.Context, endpoint string) (*Backend, error) {
-	client, err := rpc.DialOptions(ctx, endpoint, rpc.WithHTTPClient(&http.Client{Timeout: requestTimeout}))
+	client, err := jsonrpc.Dial(ctx, endpoint)
 	if err != nil {
-		return nil, fmt.Errorf("dial the chain at %s: %w", host(endpoint), withoutURL(err))
+		return nil, err
 	}
 	return New(client), nil
 }
@@ -129,7 +123,7 @@ func wei(n *hexutil.Big) (uint64, error) {
 // call asks one question. A null answer leaves result as it is.
 func (b *Backend) call(ctx context.Context, result any, method string, args ...any) error {
 	if err := b.client.CallContext(ctx, result, method, args...); err != nil {
-		return fmt.Errorf("%s: %w", method, withoutURL(err))
+		return fmt.Errorf("%s: %w", method, jsonrpc.WithoutURL(err))
 	}
 	return nil
 }
@@ -142,26 +136,9 @@ func (b *Backend) batch(ctx context.Context, items []rpc.BatchElem) error {
 	for len(items) > 0 {
 		n := min(len(items), maxItems)
 		if err := b.client.BatchCallContext(ctx, items[:n]); err != nil {
-			return fmt.Errorf("%d requests from %s: %w", n, items[0].Method, withoutURL(err))
+			return fmt.Errorf("%d requests from %s: %w", n, items[0].Method, jsonrpc.WithoutURL(err))
 		}
 		items = items[n:]
 	}
 	return nil
-}
-
-// withoutURL takes the URL out of transport errors.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
-}
-
-func host(endpoint string) string {
-	u, err := url.Parse(endpoint)
-	if err != nil || u.Host == "" {
-		return "an address that is no URL"
-	}
-	return u.Host
 }

@@ -12,6 +12,7 @@ import (
 
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/jsonrpc"
 )
 
 // header is as much of a block as the engine needs.
@@ -30,12 +31,10 @@ func (b *Backend) Head(ctx context.Context) (chain.Block, error) {
 	return head, err
 }
 
-// Finalized gives the block that the tag finalized names. Nodes that know none differ: geth answers "finalized block
-// not found", Besu and Erigon with code -39001, Nethermind and reth with null; all mean the same.
+// Finalized gives the block that the tag finalized names; false if the node knows none.
 func (b *Backend) Finalized(ctx context.Context) (chain.Block, bool, error) {
 	block, known, err := b.block(ctx, "finalized")
-	var answered rpc.Error
-	if errors.As(err, &answered) && (answered.ErrorCode() == -39001 || strings.Contains(answered.Error(), "block not found")) {
+	if jsonrpc.UnknownTag(err) {
 		return chain.Block{}, false, nil
 	}
 	return block, known, err

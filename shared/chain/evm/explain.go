@@ -97,7 +97,7 @@ func sentence(data []byte) string {
 		return "the contract refused the transaction without a reason"
 	}
 	if text, err := abi.UnpackRevert(data); err == nil {
-		return "the contract refused the transaction: " + text
+		return "the contract refused the transaction: " + shortened(text)
 	}
 	ledger := bindings.NewCustodyLedger().GetABI()
 	failure, err := ledger.ErrorByID([4]byte(data[:4]))

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/accounts/abi"
+
 	"waybill/contracts/bindings"
 )
 
@@ -36,10 +38,27 @@ func TestOtherReverts(t *testing.T) {
 		{nil, "without a reason"},
 		{[]byte{1, 2, 3, 4}, "with 0x01020304"},
 		{append([]byte{0x4e, 0x48, 0x7b, 0x71}, append(make([]byte, 31), 0x11)...), "overflow"},
+		{revert(t, strings.Repeat("no ", 1000)), "refused the transaction: no no"},
 		{bindings.NewCustodyLedger().GetABI().Errors["StaleVersion"].ID.Bytes()[:4], "with StaleVersion"},
 	} {
 		if got := sentence(c.data); !strings.Contains(got, c.want) {
 			t.Errorf("%x is put as %q, want %q in it", c.data, got, c.want)
+		} else if len(got) > 300 {
+			t.Errorf("it is kept with %d bytes", len(got))
 		}
 	}
+}
+
+// revert gives the data of Error(string), what Solidity returns where a contract gives its reason as a text.
+func revert(t *testing.T, reason string) []byte {
+	t.Helper()
+	text, err := abi.NewType("string", "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := abi.Arguments{{Type: text}}.Pack(reason)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append([]byte{0x08, 0xc3, 0x79, 0xa0}, data...)
 }

@@ -174,19 +174,19 @@ func manyUploads(t *testing.T, f *fixture) {
 	f.body(winner.Load().(string))
 }
 
-func (f *fixture) put(to custody.OrganizationID, capsule string, want bool) {
+func (f *fixture) put(capsule string, want bool) {
 	f.Helper()
-	if put, err := f.PutCapsule(f.Context(), f.id, to, []byte(capsule)); err != nil || put != want {
-		f.Fatalf("put a capsule for %s: %v, %v; want %v", to, put, err, want)
+	if put, err := f.PutCapsule(f.Context(), f.id, reader, []byte(capsule)); err != nil || put != want {
+		f.Fatalf("put a capsule for %s: %v, %v; want %v", reader, put, err, want)
 	}
 }
 
 func putCapsule(_ *testing.T, f *fixture) {
-	f.put(reader, "too early", false)
+	f.put("too early", false)
 	f.commit(f.upload("body"), "first", true)
 	f.capsule(reader, "")
-	f.put(reader, "one", true)
-	f.put(reader, "two", true)
+	f.put("one", true)
+	f.put("two", true)
 	f.capsule(reader, "two")
 	f.capsule(sender, "capsule of first")
 	f.capsule(other, "")
@@ -194,14 +194,14 @@ func putCapsule(_ *testing.T, f *fixture) {
 
 func shred(t *testing.T, f *fixture) {
 	f.commit(f.upload("body"), "first", true)
-	f.put(reader, "one", true)
+	f.put("one", true)
 	for range 2 {
 		if err := f.DeleteCapsules(t.Context(), f.id); err != nil {
 			t.Fatal(err)
 		}
 		f.capsule(sender, "")
 		f.capsule(reader, "")
-		f.put(reader, "again", false)
+		f.put("again", false)
 		f.capsule(reader, "")
 	}
 	f.commit(f.upload("body"), "again", false)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"sync"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -13,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"waybill/shared/custody"
+	"waybill/shared/jsonrpc"
 	"waybill/shared/ledger"
 )
 
@@ -37,15 +37,14 @@ var (
 )
 
 // Dial connects to a node by http, https, ws, wss or a socket's path. finality is "instant", "finalized" or "depth:N".
-// Errors do not name the URL, because providers put their keys in it.
 func Dial(ctx context.Context, endpoint string, contract custody.Address, finality string) (*Source, error) {
 	f, err := parseFinality(finality)
 	if err != nil {
 		return nil, err
 	}
-	client, err := rpc.DialContext(ctx, endpoint)
+	client, err := jsonrpc.Dial(ctx, endpoint)
 	if err != nil {
-		return nil, fmt.Errorf("dial the node: %w", withoutURL(err))
+		return nil, err
 	}
 	return &Source{client: client, contract: common.Address(contract), finality: f, headers: map[uint64]*header{}}, nil
 }
@@ -60,8 +59,7 @@ func (s *Source) ChainID(ctx context.Context) (uint64, error) {
 	return uint64(id), err
 }
 
-// Finalized gives the newest final block. A node that does not know the tag "finalized" answers in many ways (an error
-// on geth, Besu and Erigon, null on Nethermind and reth); all of them mean that the depth counts.
+// Finalized gives the newest final block. Where a node knows no block by the tag "finalized", the depth counts.
 func (s *Source) Finalized(ctx context.Context) (uint64, error) {
 	final, err := s.finalized(ctx)
 	if err != nil {
@@ -73,15 +71,16 @@ func (s *Source) Finalized(ctx context.Context) (uint64, error) {
 	return s.final, nil
 }
 
+// finalized asks once. Any error but "there is none" decides nothing: what a busy node does not answer need not be
+// final at any depth.
 func (s *Source) finalized(ctx context.Context) (uint64, error) {
 	if s.finality.tag {
 		var h *header
 		err := s.call(ctx, &h, "eth_getBlockByNumber", "finalized", false)
-		var answered rpc.Error
 		switch {
 		case err == nil && h != nil:
 			return h.Number.Uint64(), nil
-		case err != nil && !errors.As(err, &answered):
+		case err != nil && !jsonrpc.UnknownTag(err):
 			return 0, err
 		}
 	}
@@ -108,7 +107,7 @@ func (s *Source) header(ctx context.Context, number uint64) (*header, error) {
 		})
 	}
 	if err := s.client.BatchCallContext(ctx, batch); err != nil {
-		return nil, fmt.Errorf("read headers: %w", withoutURL(err))
+		return nil, fmt.Errorf("read headers: %w", jsonrpc.WithoutURL(err))
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,16 +132,7 @@ func (s *Source) header(ctx context.Context, number uint64) (*header, error) {
 
 func (s *Source) call(ctx context.Context, result any, method string, args ...any) error {
 	if err := s.client.CallContext(ctx, result, method, args...); err != nil {
-		return fmt.Errorf("%s: %w", method, withoutURL(err))
+		return fmt.Errorf("%s: %w", method, jsonrpc.WithoutURL(err))
 	}
 	return nil
-}
-
-// withoutURL takes the URL out of an error of the HTTP client.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }

@@ -3,7 +3,10 @@ package evm_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -229,6 +232,41 @@ func TestFinality(t *testing.T) {
 	for _, setting := range []string{"", "depth:", "depth:-1", "depth:01", "latest", "safe", "depth:99999999999"} {
 		if _, err := evm.Dial(t.Context(), n.url, custody.Address{}, setting); err == nil {
 			t.Errorf("%q is a finality", setting)
+		}
+	}
+}
+
+// Only a node that says it has no final block is taken by depth; one that cannot answer makes nothing final.
+func TestOnlyAMissingTagCountsByDepth(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		tag   string // what stands beside the id in the answer
+		fails bool
+	}{
+		"geth":       {`"error":{"code":-32000,"message":"finalized block not found"}`, false},
+		"besu":       {`"error":{"code":-39001,"message":"Unknown block"}`, false},
+		"nethermind": {`"result":null`, false},
+		"busy":       {`"error":{"code":-32005,"message":"rate limit exceeded"}`, true},
+		"slow":       {`"error":{"code":-32000,"message":"request timed out"}`, true},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var asked message
+			_ = json.NewDecoder(r.Body).Decode(&asked)
+			answer := `"result":"0x64"`
+			if asked.Method == "eth_getBlockByNumber" {
+				answer = test.tag
+			}
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = fmt.Fprintf(w, `{"jsonrpc":"2.0","id":%s,%s}`, asked.ID, answer)
+		}))
+		t.Cleanup(server.Close)
+		s, err := evm.Dial(t.Context(), server.URL, custody.Address{}, "finalized")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(s.Close)
+		if final, err := s.Finalized(t.Context()); (err != nil) != test.fails || err == nil && final != 36 {
+			t.Errorf("%s: block %d is final, %v", name, final, err)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (s *Store) Put(_ context.Context, name string, body []byte) error {
 		if !bytes.Equal(have, body) {
 			return fmt.Errorf("digest %s is there already and says something else", name)
 		}
-		return nil
+		return s.sync() // who gave it its name may have died before that was durable
 	}
 	if err != nil {
 		return fmt.Errorf("name digest %s: %w", name, err)

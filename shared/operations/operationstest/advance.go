@@ -1,6 +1,7 @@
 package operationstest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -24,8 +25,8 @@ func forward(t *testing.T, f *fixture) {
 		{operations.Outcome{Status: operations.Submitted, Transaction: tx}, operations.Submitted},
 		{operations.Outcome{Status: operations.Accepted}, operations.Submitted},
 		{operations.Outcome{Status: operations.Failed, Transaction: tx, Block: 12, Problem: why}, operations.Failed},
-		{operations.Outcome{Status: operations.Recorded, Transaction: custody.Digest{8}, Block: 13}, operations.Failed},
-		{operations.Outcome{Status: operations.Confirmed, Transaction: custody.Digest{8}, Block: 13}, operations.Failed},
+		{operations.Outcome{Status: operations.Submitted, Transaction: custody.Digest{8}, Block: 13}, operations.Failed},
+		{operations.Outcome{Status: operations.Failed, Transaction: custody.Digest{8}, Block: 13}, operations.Failed},
 	} {
 		before := f.get(o)
 		f.elapsed.Add(int64(time.Minute))
@@ -44,6 +45,28 @@ func forward(t *testing.T, f *fixture) {
 	}
 	if !got.AcceptedAt.Equal(begin) || string(got.Payload) != string(o.Payload) {
 		t.Errorf("what was accepted has changed: %+v", got)
+	}
+}
+
+func contradiction(t *testing.T, f *fixture) {
+	for i, test := range []struct{ is, news operations.Status }{
+		{operations.Failed, operations.Confirmed},
+		{operations.Failed, operations.Recorded},
+		{operations.Confirmed, operations.Failed},
+		{operations.Recorded, operations.Failed},
+		{operations.Recorded, operations.Refused},
+	} {
+		o := f.advance(f.create(Sample(fmt.Sprint(i), "a")), operations.Outcome{Status: test.is, Transaction: custody.Digest{7}, Block: 12})
+		err := f.Advance(t.Context(), miner, o.ID, operations.Outcome{Status: test.news, Transaction: custody.Digest{8}, Block: 13})
+		if !errors.Is(err, operations.ErrContradiction) {
+			t.Errorf("%s after %s: %v", test.news, test.is, err)
+		}
+		if got := f.get(o); !reflect.DeepEqual(got, o) {
+			t.Errorf("%s after %s left %+v of %+v", test.news, test.is, got, o)
+		}
+		if err := f.Advance(t.Context(), miner, o.ID, operations.Outcome{Status: operations.Recorded}); test.is == operations.Confirmed && err != nil {
+			t.Errorf("it goes on its way: %v", err)
+		}
 	}
 }
 
@@ -79,18 +102,24 @@ func waiting(t *testing.T, f *fixture) {
 		all = append(all, f.create(o))
 	}
 	f.advance(all[4], operations.Outcome{Status: operations.Submitted})
+	twin := all[3]
+	twin.ID, twin.Command = twin.ID+"+", custody.Digest{9}
+	twin = f.create(twin)
 	for _, try := range []struct {
 		states []operations.Status
+		behind operations.Operation
 		before time.Time
 		limit  int
 		want   []operations.Operation
 	}{
-		{[]operations.Status{operations.Accepted}, begin, 10, []operations.Operation{all[3], all[2], all[1]}},
-		{[]operations.Status{operations.Accepted}, begin.Add(1), 2, []operations.Operation{all[3], all[2]}},
-		{[]operations.Status{operations.Submitted, operations.Confirmed}, begin.Add(1), 10, all[4:]},
-		{nil, begin.Add(time.Hour), 10, nil},
+		{[]operations.Status{operations.Accepted}, operations.Operation{}, begin, 10, []operations.Operation{all[3], twin, all[2], all[1]}},
+		{[]operations.Status{operations.Accepted}, operations.Operation{}, begin.Add(1), 2, []operations.Operation{all[3], twin}},
+		{[]operations.Status{operations.Accepted}, all[3], begin.Add(1), 2, []operations.Operation{twin, all[2]}},
+		{[]operations.Status{operations.Accepted}, twin, begin, 10, []operations.Operation{all[2], all[1]}},
+		{[]operations.Status{operations.Submitted, operations.Confirmed}, operations.Operation{}, begin.Add(1), 10, all[4:]},
+		{nil, operations.Operation{}, begin.Add(time.Hour), 10, nil},
 	} {
-		got, err := f.Waiting(t.Context(), try.states, try.before, try.limit)
+		got, err := f.Waiting(t.Context(), try.states, try.behind, try.before, try.limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +128,7 @@ func waiting(t *testing.T, f *fixture) {
 		}
 	}
 	counts, err := f.Counts(t.Context())
-	if err != nil || !maps.Equal(counts, map[operations.Status]int{operations.Accepted: 4, operations.Submitted: 1}) {
+	if err != nil || !maps.Equal(counts, map[operations.Status]int{operations.Accepted: 5, operations.Submitted: 1}) {
 		t.Errorf("counts are %v, %v", counts, err)
 	}
 }

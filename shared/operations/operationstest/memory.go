@@ -97,7 +97,10 @@ func (s *Memory) Advance(_ context.Context, organization custody.OrganizationID,
 	if !found || o.Organization != organization {
 		return fmt.Errorf("advance %s: %s has no such operation", id, organization)
 	}
-	o = o.After(news, s.now())
+	o, err := o.After(news, s.now())
+	if err != nil {
+		return fmt.Errorf("advance %s to %s: %w", id, news.Status, err)
+	}
 	s.rows[id] = o
 	if o.Status.Done() {
 		maps.DeleteFunc(s.claims, func(_, holder string) bool { return holder == id })
@@ -106,19 +109,21 @@ func (s *Memory) Advance(_ context.Context, organization custody.OrganizationID,
 }
 
 // Waiting gives operations that have one of the states and were last changed before the given time, oldest first.
-func (s *Memory) Waiting(_ context.Context, states []operations.Status, before time.Time, limit int) ([]operations.Operation, error) {
+func (s *Memory) Waiting(_ context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var waiting []operations.Operation
 	for _, o := range s.rows {
-		if slices.Contains(states, o.Status) && o.UpdatedAt.Before(before) {
+		if slices.Contains(states, o.Status) && o.UpdatedAt.Before(before) && (behind.ID == "" || byAge(o, behind) > 0) {
 			waiting = append(waiting, clone(o))
 		}
 	}
-	slices.SortFunc(waiting, func(a, b operations.Operation) int {
-		return cmp.Or(a.UpdatedAt.Compare(b.UpdatedAt), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(waiting, byAge)
 	return waiting[:min(limit, len(waiting))], nil
+}
+
+func byAge(a, b operations.Operation) int {
+	return cmp.Or(a.UpdatedAt.Compare(b.UpdatedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // SetAside keeps a message that nobody can act on.

@@ -23,6 +23,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) operations.
 		"open operations exclude each other by claims":    claims,
 		"a refused operation claims nothing":              refusedClaimsNothing,
 		"an operation only moves forward":                 forward,
+		"news that cannot be true is refused":             contradiction,
 		"late news fills in what was missing":             fillsIn,
 		"an operation that is not there cannot move":      unknown,
 		"waiting operations come oldest first":            waiting,

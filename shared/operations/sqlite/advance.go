@@ -22,7 +22,10 @@ func (s *Store) Advance(ctx context.Context, organization custody.OrganizationID
 		if err != nil {
 			return err
 		}
-		advanced := o.After(news, now)
+		advanced, err := o.After(news, now)
+		if err != nil {
+			return err
+		}
 		if advanced.Status == o.Status && advanced.Transaction == o.Transaction && advanced.Block == o.Block {
 			return nil
 		}

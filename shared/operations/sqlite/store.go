@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"waybill/shared/custody"
@@ -107,10 +108,11 @@ func (s *Store) Claimant(ctx context.Context, claim string) (string, error) {
 }
 
 // Waiting gives operations that have one of the states and were last changed before the given time, oldest first.
-func (s *Store) Waiting(ctx context.Context, states []operations.Status, before time.Time, limit int) ([]operations.Operation, error) {
+func (s *Store) Waiting(ctx context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error) {
 	rows, err := s.db.QueryContext(ctx, selectOperation+`
-		WHERE status IN (SELECT value FROM json_each(?)) AND updated_at < ? ORDER BY updated_at, id LIMIT ?`,
-		encode(states), before.UnixNano(), limit)
+		WHERE status IN (SELECT value FROM json_each(?)) AND (updated_at, id) > (?, ?) AND updated_at < ?
+		ORDER BY updated_at, id LIMIT ?`,
+		encode(states), nanoseconds(behind), behind.ID, before.UnixNano(), limit)
 	if err != nil {
 		return nil, fmt.Errorf("list waiting operations: %w", err)
 	}
@@ -124,6 +126,14 @@ func (s *Store) Waiting(ctx context.Context, states []operations.Status, before 
 		all = append(all, o)
 	}
 	return all, rows.Err()
+}
+
+// nanoseconds gives when an operation was last changed; before everything, if it is zero.
+func nanoseconds(o operations.Operation) int64 {
+	if o.ID == "" {
+		return math.MinInt64
+	}
+	return o.UpdatedAt.UnixNano()
 }
 
 // Counts gives the number of operations in each state.

@@ -1,4 +1,4 @@
-package ledger
+package custody
 
 import (
 	"bytes"
@@ -10,13 +10,15 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth is how deep JSON from outside may be nested. Events have tuples inside tuples, but not many.
-const maxDepth = 32
+// maxDepth is how deep JSON from outside may be nested: an EPCIS event has 33 levels at most, and a command is around
+// it.
+const maxDepth = 36
 
-// checkJSON refuses what encoding/json would let pass: two keys that it takes for one, bytes that are no UTF-8, and
-// nesting without end. Of two equal keys, two readers may believe different ones. Keys that differ in case only count
-// as equal, because encoding/json takes either for a field of ours.
-func checkJSON(body []byte) error {
+// CheckJSON refuses what encoding/json would let pass: a key that is there twice in one object, bytes that are no
+// UTF-8, and nesting without end. Of two equal keys, two readers may believe different ones. With foldCase, keys that
+// differ in case only count as equal too, because encoding/json takes either for a field of ours; without it, keys are
+// equal to the letter, as in the names that partners choose.
+func CheckJSON(body []byte, foldCase bool) error {
 	if !utf8.Valid(body) {
 		return errors.New("the body is not UTF-8")
 	}
@@ -36,11 +38,14 @@ func checkJSON(body []byte) error {
 			return fmt.Errorf("the body is not JSON: %w", err)
 		}
 		if key, isText := token.(string); isText && inKey {
-			keys, folded := open[len(open)-1], strings.ToLower(strings.ToUpper(key))
-			if keys[folded] {
+			keys, name := open[len(open)-1], key
+			if foldCase {
+				name = strings.ToLower(strings.ToUpper(key))
+			}
+			if keys[name] {
 				return fmt.Errorf("the key %.80q is there twice in one object", key)
 			}
-			keys[folded] = true
+			keys[name] = true
 			inKey = false
 			continue
 		}
