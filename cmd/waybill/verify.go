@@ -37,7 +37,7 @@ func newVerify(g *globals) *cobra.Command {
 			defer func() { err = errors.Join(err, stores.Close()) }()
 			report, err := audit.Run(c.Context(), settings, stores)
 			if err != nil {
-				return fmt.Errorf("%w (is the system up? the chain at %s is needed)", err, settings.RPCURL)
+				return fmt.Errorf("%w (is the system up? its chain is asked for the anchors)", err)
 			}
 			if g.json {
 				err = printJSON(c.OutOrStdout(), report)

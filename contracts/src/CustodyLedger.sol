@@ -32,7 +32,6 @@ contract CustodyLedger is ICustodyLedger {
     struct Anchor {
         uint40 time;
         uint64 size;
-        uint32 actor;
     }
 
     struct Organization {
@@ -51,7 +50,8 @@ contract CustodyLedger is ICustodyLedger {
     mapping(address key => uint32 number) private _numbers;
     mapping(bytes32 key => Asset) private _assets;
     mapping(bytes32 key => Certificate) private _certificates;
-    mapping(bytes32 root => Anchor) private _anchors;
+    /// @dev By actor too: whoever copies a root from a pending transaction and comes first must not make that one fail.
+    mapping(uint32 actor => mapping(bytes32 root => Anchor)) private _anchors;
     uint32 private _organizationCount;
 
     constructor() {
@@ -240,10 +240,10 @@ contract CustodyLedger is ICustodyLedger {
         Organization storage organization = _organizations[actor];
         uint64 lastSize = organization.lastAnchoredSize;
         if (size <= lastSize) revert AnchorNotGrowing(actor, size, lastSize);
-        if (_anchors[root].size != 0) revert AnchorExists(root);
+        if (_anchors[actor][root].size != 0) revert AnchorExists(root);
 
         organization.lastAnchoredSize = size;
-        _anchors[root] = Anchor(uint40(block.timestamp), size, actor);
+        _anchors[actor][root] = Anchor(uint40(block.timestamp), size);
         emit Anchored(commandId, root, actor, size, eventHash);
     }
 
@@ -282,9 +282,9 @@ contract CustodyLedger is ICustodyLedger {
     }
 
     /// @inheritdoc ICustodyLedger
-    function anchorOf(bytes32 root) external view returns (uint40 time, uint64 size, uint32 actor) {
-        Anchor memory a = _anchors[root];
-        return (a.time, a.size, a.actor);
+    function anchorOf(uint32 actor, bytes32 root) external view returns (uint40 time, uint64 size) {
+        Anchor memory a = _anchors[actor][root];
+        return (a.time, a.size);
     }
 
     /// @inheritdoc ICustodyLedger

@@ -267,7 +267,7 @@ interface ICustodyLedger {
     /// @notice Thrown when a certificate is revoked a second time.
     error AlreadyRevoked(bytes32 certificate);
 
-    /// @notice Thrown when a root is anchored a second time, by whomever.
+    /// @notice Thrown when an actor anchors a root a second time.
     error AnchorExists(bytes32 root);
 
     /// @notice Thrown when an anchored tree is not larger than the actor's last one.
@@ -355,6 +355,7 @@ interface ICustodyLedger {
     function recordEvent(bytes32 commandId, bytes32 subject, bytes32 eventHash) external;
 
     /// @notice Leaves the root of a tree that only ever grows. Administrator, as actor 0, or any organisation.
+    /// @dev Each actor's anchors are its own: another's of the same root does not stand in their way.
     function anchor(bytes32 commandId, bytes32 root, uint64 size, bytes32 eventHash) external;
 
     /// @notice The number of the organisation that a key speaks for, 0 for none.
@@ -389,8 +390,10 @@ interface ICustodyLedger {
         view
         returns (uint32 issuer, uint40 validUntil, CertificateStatus status, uint8 kind);
 
-    /// @notice When, at which size and by whom a root was anchored; zeros if never.
-    function anchorOf(bytes32 root) external view returns (uint40 time, uint64 size, uint32 actor);
+    /// @notice When and at which size an actor anchored a root, actor 0 being the administrator; zeros if it never did.
+    /// @return time of the block, in Unix seconds
+    /// @return size number of leaves of the tree
+    function anchorOf(uint32 actor, bytes32 root) external view returns (uint40 time, uint64 size);
 
     /// @notice The size of the actor's largest anchored tree, actor 0 being the administrator.
     function lastAnchoredSize(uint32 actor) external view returns (uint64);

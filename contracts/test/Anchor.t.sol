@@ -14,10 +14,8 @@ contract AnchorTest is LedgerTest {
         vm.prank(key(FAB));
         ledger.anchor(COMMAND, "fab's", 10, HASH);
 
-        (uint40 time, uint64 size, uint32 actor) = ledger.anchorOf("first");
-        check(time == block.timestamp && size == 1024 && actor == 0, "the administrator's anchor");
-        (, size, actor) = ledger.anchorOf("fab's");
-        check(size == 10 && actor == FAB, "the fab's anchor");
+        checkAnchor(0, "first", 1024, "the administrator's anchor");
+        checkAnchor(FAB, "fab's", 10, "the fab's anchor");
         check(ledger.lastAnchoredSize(0) == 1024 && ledger.lastAnchoredSize(FAB) == 10, "sizes");
         check(ledger.administrator() == address(this), "the administrator's key is still there");
         check(ledger.organizationOf(key(FAB)) == FAB, "the fab's key is still there");
@@ -37,11 +35,32 @@ contract AnchorTest is LedgerTest {
         ledger.anchor(COMMAND, "root", 0, HASH);
     }
 
-    /// The first anchor of a root stands; nobody can put another name or time on it.
-    function test_RevertWhen_TheRootIsAnchored() public {
+    /// An actor's first anchor of a root stands; it cannot put another size or time on it.
+    function test_RevertWhen_TheActorAnchoredTheRoot() public {
         ledger.anchor(COMMAND, "root", 5, HASH);
         vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.AnchorExists.selector, bytes32("root")));
+        ledger.anchor(COMMAND, "root", 9, HASH);
+    }
+
+    /// A member that copies the administrator's pending anchor and comes first gets one of its own: it neither blocks
+    /// the administrator's nor puts its name, size or time on it.
+    function test_ACopiedRootBlocksNobody() public {
         vm.prank(key(FAB));
         ledger.anchor(COMMAND, "root", 9, HASH);
+        (uint40 time, uint64 size) = ledger.anchorOf(0, "root");
+        check(time == 0 && size == 0, "the administrator has no anchor yet");
+
+        uint256 copied = block.timestamp;
+        vm.warp(copied + 12);
+        ledger.anchor(COMMAND, "root", 5, HASH);
+        checkAnchor(0, "root", 5, "the administrator's anchor");
+        (time, size) = ledger.anchorOf(FAB, "root");
+        check(time == copied && size == 9, "the copy");
+        check(ledger.lastAnchoredSize(0) == 5 && ledger.lastAnchoredSize(FAB) == 9, "sizes");
+    }
+
+    function checkAnchor(uint32 actor, bytes32 root, uint64 wantSize, string memory what) private view {
+        (uint40 time, uint64 size) = ledger.anchorOf(actor, root);
+        check(time == block.timestamp && size == wantSize, what);
     }
 }

@@ -59,7 +59,7 @@ func (s *System) prepare(ctx context.Context, o Options) error {
 		return fmt.Errorf("prepare the chain: %w", err)
 	}
 	if known && network.Contract != custody.Address(settings.Contract) {
-		return fmt.Errorf("%s belongs to a contract at 0x%x, which the chain at %s does not have: the chain was started anew; use another --data", o.Data, settings.Contract, s.ChainURL)
+		return fmt.Errorf("%s belongs to a contract at 0x%x, which this chain does not have: it was started anew, or is another one; use another --data", o.Data, settings.Contract)
 	}
 	v["WAYBILL_CHAIN_ID"] = strconv.FormatUint(network.ChainID, 10)
 	v["WAYBILL_CONTRACT"] = network.Contract.Hex()

@@ -14,25 +14,28 @@ const rowVersion = 1
 
 // A Row is one event of the contract in the log. It is never changed and never removed.
 type Row struct {
-	Seq              uint64 // position in the log, from 0, without gaps
-	ChainID          uint64
-	Block            uint64
-	BlockHash        custody.Digest
-	BlockTime        time.Time // whole seconds
-	LogIndex         uint32
-	Transaction      custody.Digest
-	TransactionIndex uint32
-	Event            string // name of the event
-	Fields           []byte // its fields, see encodeEvent
+	Seq              uint64         `json:"seq"` // position in the log, from 0, without gaps
+	ChainID          uint64         `json:"chainId"`
+	Block            uint64         `json:"block"`
+	BlockHash        custody.Digest `json:"blockHash"`
+	BlockTime        time.Time      `json:"blockTime"` // whole seconds
+	LogIndex         uint32         `json:"logIndex"`
+	Transaction      custody.Digest `json:"transaction"`
+	TransactionIndex uint32         `json:"transactionIndex"`
+	Event            string         `json:"event"`  // name of the event
+	Fields           []byte         `json:"fields"` // its fields, see encodeEvent; base64
 
 	// What the command id on chain stands for. A row with a Foreign reason has none of it: nobody here accepted the
 	// command, or what was accepted is not what was signed.
-	Command      custody.Digest
-	Operation    string
-	Organization custody.OrganizationID
-	Kind         custody.CommandKind
-	Foreign      string
+	Command      custody.Digest         `json:"command"`
+	Operation    string                 `json:"operation"`
+	Organization custody.OrganizationID `json:"organization"`
+	Kind         custody.CommandKind    `json:"kind"`
+	Foreign      string                 `json:"foreign"`
 }
+
+// Decode gives the contract's event, as the row's fields have it.
+func (r Row) Decode() (custody.Event, error) { return decodeEvent(r.Fields) }
 
 // Canonical gives the bytes that the row's leaf in the Merkle tree stands for. They hold the event hash, which is a
 // salted commitment to the command's payload, and nothing of the payload itself.

@@ -17,14 +17,14 @@ func (s *Source) LastAnchored(ctx context.Context, actor uint32) (uint64, error)
 	return contract.UnpackLastAnchoredSize(data)
 }
 
-// AnchoredAt gives the size at which a root was anchored, and by whom; size 0 if it was not.
-func (s *Source) AnchoredAt(ctx context.Context, root custody.Digest) (size uint64, actor uint32, err error) {
-	data, err := s.read(ctx, contract.PackAnchorOf(root))
+// AnchoredAt gives the size at which an organisation anchored a root, 0 if it did not.
+func (s *Source) AnchoredAt(ctx context.Context, actor uint32, root custody.Digest) (uint64, error) {
+	data, err := s.read(ctx, contract.PackAnchorOf(actor, root))
 	if err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	anchor, err := contract.UnpackAnchorOf(data)
-	return anchor.Size, anchor.Actor, err
+	return anchor.Size, err
 }
 
 func (s *Source) read(ctx context.Context, data []byte) ([]byte, error) {

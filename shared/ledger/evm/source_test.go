@@ -271,7 +271,8 @@ func TestOnlyAMissingTagCountsByDepth(t *testing.T) {
 	}
 }
 
-// The contract tells what is anchored.
+// The contract tells what is anchored and by whom: a member that anchors the administrator's root first leaves an
+// anchor of its own.
 func TestAnchors(t *testing.T) {
 	t.Parallel()
 	n := newNode(t)
@@ -279,14 +280,26 @@ func TestAnchors(t *testing.T) {
 	if size, err := s.LastAnchored(t.Context(), 0); err != nil || size != 0 {
 		t.Errorf("before any anchor the size is %d, %v", size, err)
 	}
+	key, err := crypto.GenerateKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fab := crypto.PubkeyToAddress(key.PublicKey)
+	n.mine(n.send(n.administrator, contract.PackJoinOrganization(command, fab, [32]byte{3}, hash)), n.transfer(fab))
+	n.mine(n.send(key, contract.PackAnchor(command, [32]byte{1}, 9, hash)))
+	if size, err := s.AnchoredAt(t.Context(), 0, custody.Digest{1}); err != nil || size != 0 {
+		t.Errorf("the member's anchor is the administrator's, of size %d, %v", size, err)
+	}
 	n.mine(n.send(n.administrator, contract.PackAnchor(command, [32]byte{1}, 5, hash)))
 	if size, err := s.LastAnchored(t.Context(), 0); err != nil || size != 5 {
 		t.Errorf("the size is %d, %v", size, err)
 	}
-	if size, actor, err := s.AnchoredAt(t.Context(), custody.Digest{1}); err != nil || size != 5 || actor != 0 {
-		t.Errorf("the root was anchored at %d by %d, %v", size, actor, err)
+	for actor, want := range []uint64{5, 9} {
+		if size, err := s.AnchoredAt(t.Context(), uint32(actor), custody.Digest{1}); err != nil || size != want {
+			t.Errorf("organisation %d anchored the root at %d, %v", actor, size, err)
+		}
 	}
-	if size, _, err := s.AnchoredAt(t.Context(), custody.Digest{2}); err != nil || size != 0 {
+	if size, err := s.AnchoredAt(t.Context(), 0, custody.Digest{2}); err != nil || size != 0 {
 		t.Errorf("a root that was not anchored has size %d, %v", size, err)
 	}
 }

@@ -84,26 +84,28 @@ func (c *Chain) Command(_ context.Context, id custody.Digest) (ledger.CommandRec
 	return r, found, nil
 }
 
-// LastAnchored gives the size of the last anchor.
-func (c *Chain) LastAnchored(_ context.Context, _ uint32) (uint64, error) {
+// LastAnchored gives the size of an organisation's last anchor.
+func (c *Chain) LastAnchored(_ context.Context, actor uint32) (uint64, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.anchors) == 0 {
-		return 0, nil
+	for _, a := range slices.Backward(c.anchors) {
+		if a.Actor == actor {
+			return a.Size, nil
+		}
 	}
-	return c.anchors[len(c.anchors)-1].Size, nil
+	return 0, nil
 }
 
-// AnchoredAt looks for a root.
-func (c *Chain) AnchoredAt(_ context.Context, root custody.Digest) (uint64, uint32, error) {
+// AnchoredAt looks for a root that an organisation anchored.
+func (c *Chain) AnchoredAt(_ context.Context, actor uint32, root custody.Digest) (uint64, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, a := range c.anchors {
-		if a.Root == root {
-			return a.Size, a.Actor, nil
+		if a.Actor == actor && a.Root == root {
+			return a.Size, nil
 		}
 	}
-	return 0, 0, nil
+	return 0, nil
 }
 
 // Mine adds a block with the events.
