@@ -39,7 +39,7 @@ func newRoot() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON instead of text")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newVerify(g), newOperation(g), newCredential(g), newSetAside(g), newImport(g))
+	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newVerify(g), newProve(g), newCheck(g), newOperation(g), newCredential(g), newSetAside(g), newImport(g))
 	return root
 }
 

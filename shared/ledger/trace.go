@@ -63,20 +63,20 @@ type Node struct {
 	ID           custody.AssetID        `json:"id"`
 	Type         string                 `json:"type,omitempty"`
 	Status       custody.Status         `json:"status,omitempty"`
-	Holder       custody.OrganizationID `json:"holder,omitempty"`
-	Owner        custody.OrganizationID `json:"owner,omitempty"`
+	Holder       custody.OrganizationID `json:"holder"`
+	Owner        custody.OrganizationID `json:"owner"`
 	Quantity     *custody.Quantity      `json:"quantity,omitempty"` // what is left of a lot
 	Unit         string                 `json:"unit,omitempty"`
 	Description  string                 `json:"description,omitempty"`
-	Certificates []CertificateView      `json:"certificates,omitempty"`
+	Certificates []CertificateView      `json:"certificates"`
 	Documents    []string               `json:"documents,omitempty"`
 	Transaction  *custody.Digest        `json:"transaction,omitempty"` // in which it came about
 	Operation    string                 `json:"operation,omitempty"`
 	Link         *Link                  `json:"link,omitempty"`      // to the asset above it
-	Repeated     bool                   `json:"repeated,omitempty"`  // it stands elsewhere in the trace, with all there is to say
+	Repeated     bool                   `json:"repeated,omitempty"`  // it stands elsewhere in the trace, with what is above and below it
 	Truncated    bool                   `json:"truncated,omitempty"` // there is more, beyond the depth asked for
-	From         []*Node                `json:"from,omitempty"`      // upstream
-	Into         []*Node                `json:"into,omitempty"`      // downstream
+	From         []*Node                `json:"from,omitzero"`       // upstream; nil in a downstream trace
+	Into         []*Node                `json:"into,omitzero"`       // downstream; nil in an upstream trace
 }
 
 // A CertificateView is a certificate as it stands now.
@@ -128,6 +128,7 @@ func (q Queries) Trace(ctx context.Context, id custody.AssetID, direction string
 			return nil, fmt.Errorf("trace %s: %w", id, err)
 		}
 	}
+	t.finish()
 	return root, nil
 }
 
@@ -137,6 +138,33 @@ type trace struct {
 	now       time.Time
 	direction string
 	nodes     map[custody.AssetID]*Node // those that are told in full
+	repeated  []*Node                   // those that are told again
+}
+
+// finish says of a repeated asset what it says of the first, but for what is below it, and makes lists of what has no
+// entry: whoever reads the JSON finds the same fields everywhere.
+func (t *trace) finish() {
+	for _, n := range t.repeated {
+		link := n.Link
+		*n = *t.nodes[n.ID]
+		n.Link, n.Repeated, n.Truncated, n.From, n.Into = link, true, false, nil, nil
+		t.fill(n)
+	}
+	for _, n := range t.nodes {
+		t.fill(n)
+	}
+}
+
+func (t *trace) fill(n *Node) {
+	if n.Certificates == nil {
+		n.Certificates = []CertificateView{}
+	}
+	if t.direction == Upstream && n.From == nil {
+		n.From = []*Node{}
+	}
+	if t.direction == Downstream && n.Into == nil {
+		n.Into = []*Node{}
+	}
 }
 
 // step hangs the next level below the nodes of this one; if it may not, it only marks where there is more.
@@ -155,6 +183,7 @@ func (t *trace) step(level []*Node, mayGoOn bool) ([]*Node, error) {
 		node := &Node{ID: link.ID, Link: &link}
 		if t.nodes[link.ID] != nil {
 			node.Repeated = true
+			t.repeated = append(t.repeated, node)
 		} else {
 			t.nodes[link.ID] = node
 			next = append(next, node)

@@ -35,6 +35,17 @@ func outline(n *ledger.Node, depth int) string {
 	return text
 }
 
+// everyNode fails if a node of an upstream trace lacks a field: readers of the JSON rely on finding them everywhere.
+func everyNode(t *testing.T, n *ledger.Node) {
+	t.Helper()
+	if n.Holder == "" || n.Owner == "" || n.Certificates == nil || n.Transaction == nil || n.From == nil || n.Into != nil {
+		t.Errorf("%s does not say all there is to say: %+v", n.ID, n)
+	}
+	for _, below := range n.From {
+		everyNode(t, below)
+	}
+}
+
 // A trace goes up to the origin and down to the products, tells each asset once, and stops where it is told to.
 func traceFollowsTheGenealogy(t *testing.T, open func(*testing.T) Store) {
 	s, c := told(t, open)
@@ -72,6 +83,9 @@ copper
 		node, err := q.Trace(t.Context(), custody.AssetID(test.asset), test.direction, test.depth)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
+		}
+		if test.direction == ledger.Upstream {
+			everyNode(t, node)
 		}
 		if got := "\n" + outline(node, 0); got != test.want {
 			t.Errorf("%s gave%s", test.name, got)
