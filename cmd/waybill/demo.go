@@ -147,6 +147,6 @@ func printDemonstration(w io.Writer, d demonstration) error {
 	if !d.Verified {
 		verdict = "NOT verified"
 	}
-	_, err := fmt.Fprintf(w, "\n%s: rows, Merkle log, digests, chain anchors and documents recomputed from scratch (%.1f s in all)\n", verdict, d.Seconds)
+	_, err := fmt.Fprintf(w, "\nrows, Merkle log, digests, chain anchors and documents recomputed from scratch; %.1f s in all\n%s\n", d.Seconds, verdict)
 	return err
 }

@@ -164,7 +164,7 @@ func TestWhatDoesNotFitIsNamed(t *testing.T) {
 		want   string
 	}{
 		"no row":                  {func(f *evidence.File) { f.Rows = nil }, "no row"},
-		"another operation's row": {func(f *evidence.File) { f.Rows = append(other.Rows[:1:1], f.Rows...) }, "it is of op-"},
+		"another operation's row": {func(f *evidence.File) { f.Rows, f.Command = append(other.Rows[:1:1], f.Rows...), nil }, "it is of op-"},
 		"a row twice":             {func(f *evidence.File) { f.Rows = append(f.Rows, f.Rows[0]) }, "stands after row"},
 		"another operator's name": {func(f *evidence.File) { f.Rows[0].Organization = "mine" }, "is not in the log"},
 		"another command":         {func(f *evidence.File) { f.Command = other.Command }, "salt and payload give the event hash"},
