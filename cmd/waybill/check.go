@@ -21,7 +21,7 @@ func newCheck(g *globals) *cobra.Command {
 			"commits to the command. Needs no system, no chain and no network. What is proven is what the ledger's keeper signed and cannot\n" +
 			"take back; whether the transaction is on chain, any node of that chain tells. The exit code is 0 only if everything fits.",
 		Example: "  waybill check op-3jv6k0e8r0q2mys5s8ax6b0n4c.evidence.json --verifier 'waybill/4f6c+8a1b2c3d+AZ...'",
-		Args:    exactly(1, "the file that waybill prove wrote"),
+		Args:    exactlyOne("the file that waybill prove wrote"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if verifier == "" {
 				return &usageError{errors.New("--verifier is needed: the public key that waybill prove printed")}
@@ -63,6 +63,6 @@ func readAtMost(path string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	return io.ReadAll(io.LimitReader(f, limit+1))
 }

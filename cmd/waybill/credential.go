@@ -142,7 +142,7 @@ func newCredentialRevoke(g *globals) *cobra.Command {
 		Use:     "revoke ID",
 		Short:   "Revoke a credential at once and for ever",
 		Example: "  waybill credential list\n  waybill credential revoke 729ce9f3de277586",
-		Args:    exactly(1, "the id of one credential; waybill credential list shows them"),
+		Args:    exactlyOne("the id of one credential; waybill credential list shows them"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
 				if err := store.Revoke(c.Context(), args[0]); err != nil {

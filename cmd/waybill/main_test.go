@@ -37,7 +37,7 @@ func TestCommands(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "system": startSystem, "stop": stopSystem, "join": join, "keep": keep, "status": status,
+			"exits": exits, "system": startSystem, "down": stopSystem, "join": join, "keep": keep, "status": status, "digest": awaitDigest,
 		},
 	})
 }
@@ -64,7 +64,7 @@ type running struct {
 	stderr bytes.Buffer
 }
 
-// system DATA runs waybill up on a data folder until the script ends, or stop stops it, and sets WAYBILL_URL and the
+// system DATA runs waybill up on a data folder until the script ends, or down stops it, and sets WAYBILL_URL and the
 // administrator's credential ADMIN.
 func startSystem(ts *testscript.TestScript, _ bool, args []string) {
 	s := ts.Value("system").(*running)
@@ -96,7 +96,7 @@ func (s *running) stop() error {
 	return err
 }
 
-// stop stops the system, which must end well and have nothing to complain about.
+// down stops the system, which must end well and have nothing to complain about.
 func stopSystem(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(ts.Value("system").(*running).stop())
 }

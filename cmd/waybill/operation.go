@@ -17,7 +17,7 @@ func newOperation(g *globals) *cobra.Command {
 		Use:     "operation ID",
 		Short:   "Show how far one of your operations has come",
 		Example: "  waybill operation op-3jv6k0e8r0q2mys5s8ax6b0n4c\n  waybill operation op-3jv6k0e8r0q2mys5s8ax6b0n4c --wait --json",
-		Args:    exactly(1, "the id of one operation"),
+		Args:    exactlyOne("the id of one operation"),
 		RunE: func(c *cobra.Command, args []string) error {
 			api, err := r.client(patience)
 			if err != nil {

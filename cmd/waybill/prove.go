@@ -27,7 +27,7 @@ func newProve(g *globals) *cobra.Command {
 			"public key to check it with waybill check; give him that key by another way than the file.",
 		Example: "  waybill prove op-3jv6k0e8r0q2mys5s8ax6b0n4c\n" +
 			"  waybill prove op-3jv6k0e8r0q2mys5s8ax6b0n4c --data /srv/waybill --out for-the-auditor.json",
-		Args: exactly(1, "the id of one operation"),
+		Args: exactlyOne("the id of one operation"),
 		RunE: func(c *cobra.Command, args []string) error {
 			settings, err := system.Settings(data)
 			if err != nil {

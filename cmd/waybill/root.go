@@ -58,10 +58,10 @@ func knownCommand(c *cobra.Command, args []string) error {
 
 func showHelp(c *cobra.Command, _ []string) error { return c.Help() }
 
-// exactly checks the number of arguments.
-func exactly(n int, what string) cobra.PositionalArgs {
+// exactlyOne asks for one argument and says what it must be.
+func exactlyOne(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
+		if len(args) != 1 {
 			return &usageError{fmt.Errorf("give %s", what)}
 		}
 		return nil

@@ -19,7 +19,7 @@ func newTrace(g *globals) *cobra.Command {
 		Short: "Show where an asset came from, or what became of it",
 		Example: "  waybill trace https://id.gs1.org/01/09521141400012/21/HB4-000001\n" +
 			"  waybill trace https://id.gs1.org/01/09521141100011/10/Q-2026-117 --direction downstream --json",
-		Args: exactly(1, "the id of one asset, a GS1 Digital Link or another URI"),
+		Args: exactlyOne("the id of one asset, a GS1 Digital Link or another URI"),
 		RunE: func(c *cobra.Command, args []string) error {
 			id, err := custody.ParseAssetID(args[0], "ASSET")
 			if err != nil {

@@ -1,15 +1,11 @@
 package ledger
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
-
-	"waybill/shared/custody"
 )
 
 // A Proof is evidence that a row is in the log: with the log's public key alone, without the ledger and without a
@@ -59,18 +55,4 @@ func (p Proof) check() error {
 		return fmt.Errorf("row %d is not in the log of the digest: %w", p.Seq, err)
 	}
 	return nil
-}
-
-// ParseProof reads a proof strictly.
-func ParseProof(body []byte) (Proof, error) {
-	if err := custody.CheckJSON(body, true); err != nil {
-		return Proof{}, fmt.Errorf("read proof: %w", err)
-	}
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	var p Proof
-	if err := dec.Decode(&p); err != nil {
-		return Proof{}, fmt.Errorf("read proof: %w", err)
-	}
-	return p, nil
 }
