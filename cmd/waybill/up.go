@@ -51,7 +51,7 @@ func systemFlags(c *cobra.Command, o *system.Options) {
 	f := c.Flags()
 	f.StringVar(&o.RPC, "rpc", "", "JSON-RPC address of another node, instead of the development chain")
 	f.DurationVar(&o.Period, "period", 0, "time between blocks of the development chain; 0 for a block on demand")
-	f.StringVar(&o.Finality, "finality", "instant", "when a block is final: instant, finalized or depth:N")
+	f.StringVar(&o.Finality, "finality", "", "when a block is final: instant, finalized or depth:N (default instant on development chains, else finalized)")
 	f.StringVar(&o.Handler, "handler", "", "the handler's binary, such as dist/handler; default this program, which is the same")
 	f.StringVar(&o.StreamShape, "stream", "evmconnect", "shape of the event stream's batches: evmconnect or ethconnect")
 	f.BoolVar(&o.EnableAuth, "enable-auth", false, "ask for function keys, as Azure does")
@@ -63,7 +63,7 @@ func systemFlags(c *cobra.Command, o *system.Options) {
 
 // checkSystem refuses flags that no system can run with, before anything is started or written.
 func checkSystem(o system.Options) error {
-	if _, err := chain.ParseFinality(o.Finality); err != nil {
+	if _, err := chain.ParseFinality(o.Finality); o.Finality != "" && err != nil {
 		return fmt.Errorf("--finality: %w", err)
 	}
 	a := o.Adversity

@@ -28,7 +28,6 @@ func (s *System) startChain(ctx context.Context, o Options) error {
 		s.ChainURL = chain.URL()
 	}
 	s.values["WAYBILL_RPC_URL"] = s.ChainURL
-	s.values["WAYBILL_FINALITY"] = cmp.Or(o.Finality, "instant")
 	return nil
 }
 
@@ -61,6 +60,7 @@ func (s *System) prepare(ctx context.Context, o Options) error {
 	if known && network.Contract != custody.Address(settings.Contract) {
 		return fmt.Errorf("%s belongs to a contract at 0x%x, which this chain does not have: it was started anew, or is another one; use another --data", o.Data, settings.Contract)
 	}
+	v["WAYBILL_FINALITY"] = cmp.Or(o.Finality, finalityOf(network.ChainID))
 	v["WAYBILL_CHAIN_ID"] = strconv.FormatUint(network.ChainID, 10)
 	v["WAYBILL_CONTRACT"] = network.Contract.Hex()
 	if !known {
@@ -70,6 +70,15 @@ func (s *System) prepare(ctx context.Context, o Options) error {
 		return err
 	}
 	return v.write(o.Data)
+}
+
+// finalityOf trusts every block of a development chain at once, since nothing can overtake it there, and elsewhere only
+// what the node itself calls final. The ids are those of geth --dev, this chain and ganache, and of anvil and hardhat.
+func finalityOf(chainID uint64) string {
+	if chainID == devchain.ChainID || chainID == 31337 {
+		return "instant"
+	}
+	return "finalized"
 }
 
 // operatorBalance is what the operator gets on a development chain: enough for its own transactions and the grants of

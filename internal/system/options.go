@@ -12,7 +12,7 @@ type Options struct {
 	RPC         string        // another node instead of the development chain
 	ChainPort   int           // of the development chain's JSON-RPC; default a free one
 	Period      time.Duration // between blocks of the development chain; default a block on demand
-	Finality    string        // default instant
+	Finality    string        // default instant on development chains, else finalized
 	Handler     string        // the handler's binary; default this program, which is the same handler under that name
 	StreamShape string        // evmconnect (the default) or ethconnect
 	EnableAuth  bool          // ask for function keys, as Azure does
