@@ -65,8 +65,9 @@ type Importer struct {
 	// DryRun sends nothing and asks nothing.
 	DryRun bool
 
-	fits  atomic.Bool // the credential is known to belong to Organization
-	first sync.Mutex  // one command at a time goes out until then
+	fits   atomic.Bool // the credential is known to belong to Organization
+	first  sync.Mutex  // one command at a time goes out until then
+	misfit error       // the credential is known to belong to another one; guarded by first
 }
 
 // A Result is what became of one row.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -130,8 +131,8 @@ func (im *Importer) post(ctx context.Context, key string, c custody.Command) (op
 	if !im.fits.Load() {
 		im.first.Lock()
 		defer im.first.Unlock()
-		if ctx.Err() != nil {
-			return operations.Receipt{}, context.Cause(ctx)
+		if err := cmp.Or(im.misfit, context.Cause(ctx)); err != nil {
+			return operations.Receipt{}, err
 		}
 	}
 	receipt, err := im.Client.Send(ctx, key, c)
@@ -139,8 +140,9 @@ func (im *Importer) post(ctx context.Context, key string, c custody.Command) (op
 		return receipt, err
 	}
 	if receipt.ID != custody.OperationID(im.Organization, key) {
-		return receipt, fmt.Errorf("%w than %s, so nothing that is imported would be known again; give the credential's own organisation (its first command was accepted for that one as %s)",
+		im.misfit = fmt.Errorf("%w than %s, so nothing that is imported would be known again; give the credential's own organisation (its first command was accepted for that one as %s)",
 			errWrongOrganization, im.Organization, receipt.ID)
+		return receipt, im.misfit
 	}
 	im.fits.Store(true)
 	return receipt, nil
