@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
@@ -239,6 +240,8 @@ func give(t *testing.T, client *ethclient.Client, to common.Address) {
 	})
 }
 
+// send sends a transaction and waits until it is mined. The node's pool learns of a block, and so of new funds, a moment
+// after the block is seen: until then it refuses, and is asked again.
 func send(t *testing.T, client *ethclient.Client, key *ecdsa.PrivateKey, tx *types.DynamicFeeTx) {
 	t.Helper()
 	tx.ChainID, tx.GasTipCap, tx.GasFeeCap = big.NewInt(devchain.ChainID), big.NewInt(1), big.NewInt(10e9)
@@ -246,10 +249,18 @@ func send(t *testing.T, client *ethclient.Client, key *ecdsa.PrivateKey, tx *typ
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := client.SendTransaction(t.Context(), signed); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for err = client.SendTransaction(ctx, signed); err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "insufficient funds"); {
+		<-tick.C
+		err = client.SendTransaction(ctx, signed)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bind.WaitMined(t.Context(), client, signed.Hash()); err != nil {
+	if _, err := bind.WaitMined(ctx, client, signed.Hash()); err != nil {
 		t.Fatal(err)
 	}
 }
