@@ -2,6 +2,7 @@ package devhost
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,9 +16,10 @@ type adversary struct {
 	duplicate     bool
 	crashAfter    int
 
-	mu    sync.Mutex
-	rand  *rand.Rand
-	calls int
+	mu        sync.Mutex
+	rand      *rand.Rand
+	calls     int
+	sheltered int // deliveries under way during which nothing is killed
 }
 
 func newAdversary(o Options) *adversary {
@@ -41,20 +43,51 @@ func (a *adversary) crash(r *run) (over func()) {
 	if a.calls++; a.calls%a.crashAfter != 0 {
 		return func() {}
 	}
-	timer := time.AfterFunc(time.Duration(a.rand.Int64N(int64(crashWithin))), r.kill)
+	kill := func() {
+		if !a.sheltering() {
+			r.kill()
+		}
+	}
+	timer := time.AfterFunc(time.Duration(a.rand.Int64N(int64(crashWithin))), kill)
 	return func() {
 		timer.Stop()
-		r.kill()
+		kill()
 	}
 }
 
+// shelter keeps the handler alive while messages are delivered that have half their deliveries gone: a kill hits all
+// that is under way, and the adversary must never fill a dead-letter queue by itself. The function that is returned
+// must be called when they are settled.
+func (a *adversary) shelter(messages []bus.Received) (over func()) {
+	if !worn(messages) {
+		return func() {}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sheltered++
+	return func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.sheltered--
+	}
+}
+
+func (a *adversary) sheltering() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.sheltered > 0
+}
+
+// worn reports whether a message has half its deliveries gone.
+func worn(messages []bus.Received) bool {
+	return slices.ContainsFunc(messages, func(m bus.Received) bool { return m.DeliveryCount >= maxDeliveryCount/2 })
+}
+
 // redeliver decides whether messages that were dealt with come again, as if the lock had run out just before they were
-// completed. It spares those with half their deliveries gone, so that it never fills a dead-letter queue by itself.
+// completed. It spares those that are worn.
 func (a *adversary) redeliver(messages []bus.Received) bool {
-	for _, m := range messages {
-		if m.DeliveryCount >= maxDeliveryCount/2 {
-			return false
-		}
+	if worn(messages) {
+		return false
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

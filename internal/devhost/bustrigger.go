@@ -101,6 +101,7 @@ func (t *busTrigger) run(ctx context.Context) {
 func (t *busTrigger) process(messages []bus.Received) {
 	defer t.host.end()
 	defer func() { <-t.slots }()
+	defer t.host.adversary.shelter(messages)()
 	stop := t.renew(messages)
 	err := t.host.adversary.twice(func() error {
 		value, metadata, err := busInput(t.function, messages)

@@ -121,10 +121,15 @@ func (w *worker) set(latest, serving *run) {
 
 func (w *worker) base() string { return fmt.Sprintf("http://127.0.0.1:%d", w.port.number) }
 
-// current gives the run that serves, or nil and a channel that is closed when that changes.
+// current gives the run that serves, or nil and a channel that is closed when that changes. A run that the host has
+// killed serves no more, though its process may take a moment to go: messages given to it would use up their
+// deliveries within that moment.
 func (w *worker) current() (*run, <-chan struct{}) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.serving != nil && w.serving.deliberate.Load() {
+		return nil, w.changed
+	}
 	return w.serving, w.changed
 }
 
