@@ -17,8 +17,8 @@ const maxRefusals = 100
 
 // A checker collects what is wrong with a document.
 type checker struct {
-	prefixes prefixes
-	refused  []problem.FieldError
+	namespaces namespaces
+	refused    []problem.FieldError
 }
 
 func (c *checker) refuse(pointer, detail string) {
@@ -68,7 +68,7 @@ func object(open bool, required []string, members map[string]rule) rule {
 }
 
 func (c *checker) extension(pointer, name string) {
-	if name == "comment" || c.prefixes.declares(name) {
+	if name == "comment" || c.namespaces.declares(name) {
 		return
 	}
 	if strings.Contains(name, ":") {
@@ -163,7 +163,7 @@ func wordOf(v vocabulary) rule {
 		case v.knows(s):
 		case v.claims(s):
 			c.refuse(pointer, fmt.Sprintf("%q is not a %s of the Core Business Vocabulary; a word of your own needs a URI", s, v.name))
-		case !isURI(s) || !c.prefixes.declares(s):
+		case !isURI(s) || !c.namespaces.declares(s):
 			c.refuse(pointer, "it must be an absolute URI, or its prefix must be declared in a @context")
 		}
 	}

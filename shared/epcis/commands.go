@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -64,24 +65,20 @@ func (o Options) meaning(e Event) ([]Step, string) {
 	return nil, "events of this type are not known here"
 }
 
-// hash names the event: its own id tells it from all others, and without one its content does. The declaration that an
-// event was wrong has the event's id and is another event.
+// hash names the event: its own id tells it from all others, and without one its event hash does. The declaration that
+// an event was wrong has the event's id and is another event.
 func (e Event) hash() string {
-	name := []byte(e.ID + "\x00" + e.Declared)
-	if e.ID == "" {
-		name = e.Raw
-	}
-	sum := sha256.Sum256(name)
+	sum := sha256.Sum256([]byte(cmp.Or(e.ID, e.Hash) + "\x00" + e.Declared))
 	return hex.EncodeToString(sum[:])
 }
 
 func (e Event) context() custody.Context {
 	at := e.Time.UTC()
-	c := custody.Context{EventTime: &at, ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: "epcis:" + e.ID}
-	if e.ID == "" || len(e.ID) > custody.MaxText/2 {
-		c.Source = "epcis:sha-256:" + e.hash()
+	id := e.ID
+	if id == "" || len(id) > custody.MaxText/2 {
+		id = e.Hash
 	}
-	return c
+	return custody.Context{EventTime: &at, ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: "epcis:" + id}
 }
 
 // record gives what keeps the event. It names as many assets as it may; the event itself names all.

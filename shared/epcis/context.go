@@ -9,18 +9,22 @@ import (
 	"waybill/shared/custody"
 )
 
-// prefixes are the names that stand for namespaces in a document (JSON-LD 1.1, section 4.1.5).
-type prefixes map[string]bool
+// namespaces are what the prefixes of a document stand for (JSON-LD 1.1, section 4.1.5).
+type namespaces map[string]string
 
-// standardPrefixes come with the EPCIS context itself.
-var standardPrefixes = prefixes{"epcis": true, "cbv": true, "cbvmda": true, "gs1": true, "rdfs": true, "xsd": true, "owl": true, "dcterms": true}
+// standardNamespaces come with the EPCIS context itself.
+var standardNamespaces = namespaces{
+	"epcis": "https://ref.gs1.org/epcis/", "cbv": "https://ref.gs1.org/cbv/", "cbvmda": "urn:epcglobal:cbv:mda:", "gs1": "https://gs1.org/voc/",
+	"rdfs": "http://www.w3.org/2000/01/rdf-schema#", "xsd": "http://www.w3.org/2001/XMLSchema#", "owl": "http://www.w3.org/2002/07/owl#",
+	"dcterms": "http://purl.org/dc/terms/",
+}
 
 // schemes begin URIs that nobody takes for a prefixed name.
 var schemes = map[string]bool{"http": true, "https": true, "urn": true, "did": true, "ni": true, "tag": true, "uuid": true, "geo": true, "mailto": true}
 
-// with adds the prefixes that a @context declares.
-func (p prefixes) with(context any) prefixes {
-	all := maps.Clone(p)
+// with adds the namespaces that a @context declares.
+func (n namespaces) with(context any) namespaces {
+	all := maps.Clone(n)
 	var add func(any)
 	add = func(v any) {
 		switch v := v.(type) {
@@ -29,8 +33,8 @@ func (p prefixes) with(context any) prefixes {
 				add(item)
 			}
 		case map[string]any:
-			for name := range v {
-				all[name] = true
+			for prefix, namespace := range v {
+				all[prefix] = textOf(namespace)
 			}
 		}
 	}
@@ -39,9 +43,10 @@ func (p prefixes) with(context any) prefixes {
 }
 
 // declares reports whether a name is a full URI or begins with a declared prefix.
-func (p prefixes) declares(name string) bool {
+func (n namespaces) declares(name string) bool {
 	prefix, rest, found := strings.Cut(name, ":")
-	return found && rest != "" && (p[prefix] || schemes[strings.ToLower(prefix)])
+	_, known := n[prefix]
+	return found && rest != "" && (known || schemes[strings.ToLower(prefix)])
 }
 
 var uriPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$`)

@@ -35,6 +35,7 @@ type Event struct {
 	Destinations     []Party
 	Attributes       map[string]string // what the ILMD says in plain values
 	Declared         string            // declarationTime of the errorDeclaration, "" if there is none
+	Hash             string            // event hash of CBV 2.0, section 8.9: ni:///sha-256;…?ver=CBV2.0
 	Raw              json.RawMessage   // the event with sorted names and without white space
 
 	sensed    bool // whether it has a sensorElementList

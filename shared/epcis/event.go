@@ -12,7 +12,7 @@ import (
 
 // document checks what was read and gives it.
 func (d *reading) document() (Document, error) {
-	c := &checker{prefixes: standardPrefixes.with(d.fields["@context"])}
+	c := &checker{namespaces: standardNamespaces.with(d.fields["@context"])}
 	if _, bare := eventRules[textOf(d.fields["type"])]; bare && !d.inBody {
 		if _, ok := d.fields["@context"]; !ok {
 			c.refuse("/@context", "it is missing")
@@ -38,10 +38,10 @@ func (c *checker) event(pointer string, position int, tree any) Event {
 		c.refuse(pointer, "it must be an object")
 		return Event{}
 	}
-	outer := c.prefixes
-	c.prefixes = outer.with(o["@context"])
-	defer func() { c.prefixes = outer }()
-	e := newEvent(position, o)
+	outer := c.namespaces
+	c.namespaces = outer.with(o["@context"])
+	defer func() { c.namespaces = outer }()
+	e := newEvent(position, o, c.namespaces)
 	if len(e.Raw) > custody.MaxEvent {
 		c.refuse(pointer, fmt.Sprintf("it has more than %d bytes; split it", custody.MaxEvent))
 		return e
@@ -60,7 +60,7 @@ func (c *checker) event(pointer string, position int, tree any) Event {
 }
 
 // newEvent takes from a tree what custody needs; what has another form than the rules want is left out.
-func newEvent(position int, o map[string]any) Event {
+func newEvent(position int, o map[string]any, n namespaces) Event {
 	at, _ := time.Parse(time.RFC3339, textOf(o["eventTime"]))
 	declaration, _ := o["errorDeclaration"].(map[string]any)
 	description, described := o["ilmd"].(map[string]any)
@@ -87,6 +87,7 @@ func newEvent(position int, o map[string]any) Event {
 		Destinations:     partiesOf(o["destinationList"], "destination"),
 		Attributes:       attributesOf(description),
 		Declared:         textOf(declaration["declarationTime"]),
+		Hash:             eventHash(o, n),
 		Raw:              canonical(o),
 		sensed:           sensed,
 		described:        described,
