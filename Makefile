@@ -3,7 +3,7 @@
 GO        ?= go
 TESTSUM   := $(GO) tool -modfile=tools/dev.mod gotestsum --format pkgname-and-test-fails
 LINT      := $(GO) tool -modfile=tools/golangci-lint.mod golangci-lint
-NPM_TOOLS := contracts/node_modules/.package-lock.json
+NPM_TOOLS := contracts/node_modules/.package-lock.json internal/azurite/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := test
 
@@ -34,11 +34,26 @@ up: ## run everything on this machine, with the handler from dist/
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+bench-accept: ## how many commands a second are accepted durably, beside SQLite's ceiling
+	@$(GO) run ./internal/acceptbench/run
+
+bench-engine: ## how many transactions a second are mined, beside a node's ceiling
+	@$(GO) run ./internal/enginebench
+
+bench-trace: ## how long traces and recalls take; EVENTS=10000000 for more events
+	@$(GO) run ./internal/tracebench/run -events $(or $(EVENTS),1000000)
+
+sim: ## simulate a million commands, half a million kills, and engines known to be bad
+	@$(GO) run ./internal/sim/long
+
+endurance: $(NPM_TOOLS) ## kill real processes a thousand times beside real nodes
+	LIVE=1 $(GO) test ./internal/endurance -kills 250 -timeout 60m
+
 contracts: $(NPM_TOOLS) ## compile and test the contracts, compare gas
 	$(MAKE) -C contracts test
 
-$(NPM_TOOLS): contracts/package-lock.json
-	npm ci --prefix contracts --ignore-scripts --no-audit --no-fund
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: help test check generate stage up bench contracts
+.PHONY: help test check generate stage up bench bench-accept bench-engine bench-trace sim endurance contracts

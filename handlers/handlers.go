@@ -4,18 +4,24 @@ package handlers
 import (
 	"waybill/handlers/acceptcommand"
 	"waybill/handlers/anchordigest"
+	"waybill/handlers/canceloperation"
 	"waybill/handlers/checkhealth"
 	"waybill/handlers/describeapi"
+	"waybill/handlers/findgaps"
 	"waybill/handlers/ingestcommand"
 	"waybill/handlers/opendocument"
 	"waybill/handlers/pollconfirmations"
 	"waybill/handlers/projectevents"
 	"waybill/handlers/queryevents"
+	"waybill/handlers/recallasset"
 	"waybill/handlers/receivechainevents"
 	"waybill/handlers/reconcileledger"
 	"waybill/handlers/recordonchain"
+	"waybill/handlers/retryoperation"
 	"waybill/handlers/sealdocument"
 	"waybill/handlers/showasset"
+	"waybill/handlers/showcontents"
+	"waybill/handlers/showmetrics"
 	"waybill/handlers/showoperation"
 	"waybill/handlers/sweepoperations"
 	"waybill/handlers/traceasset"
@@ -43,6 +49,7 @@ var All = func() []Entry {
 	all := []Entry{
 		{describeapi.Definition, Anybody},
 		{checkhealth.Definition, Anybody},
+		{showmetrics.Definition, Partners},
 		{sealdocument.Definition, Partners},
 		{Definition: sweepoperations.Definition},
 		{Definition: anchordigest.Definition},
@@ -52,6 +59,8 @@ var All = func() []Entry {
 		all = append(all, Entry{route.Definition(), Partners})
 	}
 	return append(all,
+		Entry{retryoperation.Definition, Partners},
+		Entry{canceloperation.Definition, Partners},
 		Entry{Definition: recordonchain.Definition},
 		Entry{Definition: pollconfirmations.Definition},
 		Entry{receivechainevents.Definition, EventStream},
@@ -61,6 +70,9 @@ var All = func() []Entry {
 		Entry{showoperation.Definition, Partners},
 		Entry{showasset.Definition, Partners},
 		Entry{traceasset.Definition, Partners},
+		Entry{recallasset.Definition, Partners},
+		Entry{showcontents.Definition, Partners},
+		Entry{findgaps.Definition, Partners},
 		Entry{queryevents.Definition, Partners},
 		Entry{opendocument.Definition, Partners},
 	)

@@ -20,7 +20,7 @@ import (
 func newDemo(g *globals) *cobra.Command {
 	var o system.Options
 	var file string
-	var queue bool
+	var queue, stay bool
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Play a custody story from end to end and verify it",
@@ -30,18 +30,20 @@ func newDemo(g *globals) *cobra.Command {
 			"  waybill demo --story docs/stories/chips/story.yaml\n" +
 			"  waybill demo --rpc http://127.0.0.1:8545            on another node\n" +
 			"  waybill demo --redeliver-rate 0.3 --duplicate --two-processes\n" +
-			"  waybill demo --json | jq .verified",
+			"  waybill demo --json | jq .verified\n" +
+			"  waybill demo --stay                                 and then trace, recall, gaps",
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := checkSystem(o); err != nil {
 				return &usageError{err}
 			}
 			o.Log = newLog(c.ErrOrStderr(), false)
-			return demo(c, g, o, file, queue)
+			return demo(c, g, o, file, queue, stay)
 		},
 	}
 	systemFlags(c, &o)
 	c.Flags().StringVar(&file, "story", "", "story file; default the chip's story that comes with Waybill")
+	c.Flags().BoolVar(&stay, "stay", false, "leave the system up until Ctrl-C, to look around in it")
 	c.Flags().BoolVar(&queue, "queue", false, "send the commands as queue messages, not over HTTP")
 	return c
 }
@@ -52,9 +54,17 @@ type demonstration struct {
 	Problems []string     `json:"problems"`
 	Trace    *ledger.Node `json:"trace"`
 	Seconds  float64      `json:"seconds"`
+	Stay     *place       `json:"stay,omitempty"` // where the system is, if it stays
 }
 
-func demo(c *cobra.Command, g *globals, o system.Options, file string, queue bool) (err error) {
+// A place is where a system is and what opens it.
+type place struct {
+	URL        string `json:"url"`
+	Credential string `json:"credential"` // the administrator's
+	Data       string `json:"data"`
+}
+
+func demo(c *cobra.Command, g *globals, o system.Options, file string, queue, stay bool) (err error) {
 	told, err := loadStory(file)
 	if err != nil {
 		return err
@@ -80,6 +90,9 @@ func demo(c *cobra.Command, g *globals, o system.Options, file string, queue boo
 		return err
 	}
 	result.Seconds = time.Since(started).Seconds()
+	if stay {
+		result.Stay = &place{URL: s.URL, Credential: s.AdminToken, Data: s.Settings.DataDir}
+	}
 	if g.json {
 		err = printJSON(c.OutOrStdout(), result)
 	} else {
@@ -88,7 +101,15 @@ func demo(c *cobra.Command, g *globals, o system.Options, file string, queue boo
 	if err == nil && !result.Verified {
 		err = errors.New("the demonstration is not verified")
 	}
-	return err
+	if err != nil || !stay {
+		return err
+	}
+	select {
+	case <-c.Context().Done():
+		return nil
+	case err := <-s.Failed():
+		return err
+	}
 }
 
 // loadStory reads a story file, or the story that comes with the program.
@@ -147,6 +168,11 @@ func printDemonstration(w io.Writer, d demonstration) error {
 	if !d.Verified {
 		verdict = "NOT verified"
 	}
-	_, err := fmt.Fprintf(w, "\nrows, Merkle log, digests, chain anchors and documents recomputed from scratch; %.1f s in all\n%s\n", d.Seconds, verdict)
+	fmt.Fprintf(w, "\nrows, Merkle log, digests, chain anchors and documents recomputed from scratch; %.1f s in all\n%s\n", d.Seconds, verdict)
+	if d.Stay == nil {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "\nThe system stays up until Ctrl-C. In another terminal:\n\n  export WAYBILL_URL=%s\n  export WAYBILL_CREDENTIAL=%s\n"+
+		"  %[3]s trace %[4]s --dot\n  %[3]s gaps\n  %[3]s recall --help\n", d.Stay.URL, d.Stay.Credential, program(), d.Trace.ID)
 	return err
 }

@@ -37,7 +37,7 @@ func TestCommands(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "system": startSystem, "down": stopSystem, "join": join, "keep": keep, "status": status, "digest": awaitDigest,
+			"exits": exits, "system": startSystem, "demo": startDemo, "revoke": revoke, "down": stopSystem, "join": join, "keep": keep, "status": status, "digest": awaitDigest,
 		},
 	})
 }
@@ -80,6 +80,34 @@ func startSystem(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Setenv("WAYBILL_URL", welcome.URL)
 	ts.Setenv("ADMIN", welcome.Credential)
+}
+
+// demo plays the chip's story on a system that stays up until the script ends, and sets WAYBILL_URL, the administrator's
+// WAYBILL_CREDENTIAL and the folder DATA.
+func startDemo(ts *testscript.TestScript, _ bool, _ []string) {
+	s := ts.Value("system").(*running)
+	s.up = exec.CommandContext(context.Background(), "waybill", "demo", "--stay", "--json")
+	s.up.Stderr = &s.stderr
+	stdout, err := s.up.StdoutPipe()
+	ts.Check(err)
+	ts.Check(s.up.Start())
+	ts.Defer(func() { _ = s.stop() })
+	var told demonstration
+	if err := json.NewDecoder(stdout).Decode(&told); err != nil || told.Stay == nil || !told.Verified {
+		ts.Fatalf("the demonstration says %+v: %v, %v", told, err, s.stop())
+	}
+	ts.Setenv("WAYBILL_URL", told.Stay.URL)
+	ts.Setenv("WAYBILL_CREDENTIAL", told.Stay.Credential)
+	ts.Setenv("DATA", told.Stay.Data)
+}
+
+// revoke CERTIFICATE withdraws a certificate with the issuer's credential in ISSUER.
+func revoke(ts *testscript.TestScript, _ bool, args []string) {
+	issuer := client.Client{Base: ts.Getenv("WAYBILL_URL"), Token: ts.Getenv("ISSUER")}
+	receipt, err := issuer.Send(context.Background(), "revoke "+args[0], &custody.RevokeCertificate{Certificate: args[0], Reason: "withdrawn"})
+	ts.Check(err)
+	_, err = issuer.Wait(context.Background(), receipt.ID)
+	ts.Check(err)
 }
 
 // stop does what Ctrl-C does.

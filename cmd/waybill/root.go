@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"waybill/internal/client"
 	"waybill/shared/custody"
@@ -39,7 +40,7 @@ func newRoot() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON instead of text")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newVerify(g), newProve(g), newCheck(g), newOperation(g), newCredential(g), newSetAside(g), newImport(g))
+	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newRecall(g), newGaps(g), newVerify(g), newProve(g), newCheck(g), newOperation(g), newSigner(g), newCredential(g), newSetAside(g), newImport(g), newContract(g))
 	return root
 }
 
@@ -101,9 +102,14 @@ type remote struct {
 	url, credential string
 }
 
-func (r *remote) flags(c *cobra.Command) {
-	c.Flags().StringVar(&r.url, "url", envOr("WAYBILL_URL", "http://127.0.0.1:7071"), "address of the system (or WAYBILL_URL)")
-	c.Flags().StringVar(&r.credential, "credential", "", "app credential (better: WAYBILL_CREDENTIAL, which no process list shows)")
+func (r *remote) flags(c *cobra.Command) { r.in(c.Flags()) }
+
+// persistentFlags are for a command and those below it.
+func (r *remote) persistentFlags(c *cobra.Command) { r.in(c.PersistentFlags()) }
+
+func (r *remote) in(flags *pflag.FlagSet) {
+	flags.StringVar(&r.url, "url", envOr("WAYBILL_URL", "http://127.0.0.1:7071"), "address of the system (or WAYBILL_URL)")
+	flags.StringVar(&r.credential, "credential", "", "app credential (better: WAYBILL_CREDENTIAL, which no process list shows)")
 }
 
 // patience is how long a person waits for a system that does not answer.

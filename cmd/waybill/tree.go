@@ -8,13 +8,21 @@ import (
 	"slices"
 	"strings"
 
+	"waybill/shared/custody"
 	"waybill/shared/ledger"
 )
 
 // printTree prints a trace as a tree, an asset to a line and what is known of it below. Neighbours that differ in
-// nothing but their ids are told once.
+// nothing but their ids are told once. What does not count any more stands before everything else.
 func printTree(w io.Writer, root *ledger.Node) error {
 	var b strings.Builder
+	for _, w := range root.Warnings {
+		if w.Status == ledger.Recalled {
+			fmt.Fprintf(&b, "! %s recalls %s\n", w.Organization, w.Asset)
+		} else {
+			fmt.Fprintf(&b, "! %s certificate of %s for %s: %s%s\n", w.Type, w.Organization, w.Asset, w.Status, atEvent(w.AtEvent))
+		}
+	}
 	writeNode(&b, root, "", "")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -31,9 +39,12 @@ func writeNode(b *strings.Builder, n *ledger.Node, lead, indent string) {
 	if len(below) > 0 || n.Truncated {
 		rail = indent + "│   "
 	}
-	fmt.Fprintf(b, "%sheld by %s, owned by %s, %s%s\n", rail, n.Holder, n.Owner, n.Status, remainder(n))
+	fmt.Fprintf(b, "%sheld by %s, owned by %s, %s%s\n", rail, n.Holder, n.Owner, n.Status, left(n.Quantity, n.Unit))
 	for _, c := range n.Certificates {
-		fmt.Fprintf(b, "%s%s certificate of %s: %s%s\n", rail, c.Type, c.Issuer, c.Status, claims(c))
+		fmt.Fprintf(b, "%s%s certificate of %s: %s%s%s\n", rail, c.Type, c.Issuer, c.Status, since(c), claims(c))
+	}
+	if text := footprint(n.Footprint); text != "" {
+		fmt.Fprintf(b, "%s%s\n", rail, text)
 	}
 	for _, d := range n.Documents {
 		fmt.Fprintf(b, "%sdocument %s\n", rail, d)
@@ -91,12 +102,12 @@ func moreLike(same []*ledger.Node) string {
 }
 
 func noteOf(n *ledger.Node) string {
-	text := ""
-	if n.Description != "" {
-		text += "  " + n.Description
-	}
+	text := described(n.Description)
 	if n.Link != nil && n.Link.Quantity > 0 {
 		text += "  (" + n.Link.Quantity.String() + " used)"
+	}
+	if n.Link != nil && n.Link.Share > 0 && n.Link.Share < ledger.Whole {
+		text += "  " + n.Link.Share.String() + " by " + n.Link.Basis.String()
 	}
 	if n.Repeated {
 		text += "  (see above)"
@@ -104,11 +115,59 @@ func noteOf(n *ledger.Node) string {
 	return text
 }
 
-func remainder(n *ledger.Node) string {
-	if n.Quantity == nil {
+func described(description string) string {
+	if description == "" {
 		return ""
 	}
-	return ", " + n.Quantity.String() + " " + n.Unit + " left"
+	return "  " + description
+}
+
+// left says how much there is of a lot; nothing of other assets.
+func left(quantity *custody.Quantity, unit string) string {
+	if quantity == nil {
+		return ""
+	}
+	return ", " + quantity.String() + " " + unit + " left"
+}
+
+// since says how a certificate stood when it was relied on, if that was otherwise than now.
+func since(c ledger.CertificateView) string {
+	if c.AtEvent == c.Status {
+		return ""
+	}
+	return atEvent(c.AtEvent)
+}
+
+func atEvent(s ledger.CertificateStatus) string {
+	switch s {
+	case "":
+		return ""
+	case ledger.CertificateNotIssued:
+		return ", issued after the use"
+	}
+	return ", " + string(s) + " at the use"
+}
+
+// footprint says what is known of carbon and recycled content, and of how much nothing is known.
+func footprint(f *ledger.Footprint) string {
+	if f == nil {
+		return ""
+	}
+	var parts []string
+	if f.CO2e != nil {
+		parts = append(parts, fmt.Sprintf("%s kg CO2e by %s%s", f.CO2e, f.CO2eSource, without(f.CO2eUnknown)))
+	}
+	if f.Recycled != nil {
+		parts = append(parts, fmt.Sprintf("%s recycled by %s%s", f.Recycled, f.RecycledSource, without(f.RecycledUnknown)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func without(unknown ledger.Share) string {
+	if unknown == 0 {
+		return ""
+	}
+	return ", " + unknown.String() + " of it without a figure"
 }
 
 func claims(c ledger.CertificateView) string {

@@ -38,12 +38,23 @@ library MerkleTree {
         pure
         returns (bool)
     {
-        if (index >= size) return false;
+        (bool complete, bytes32 hash) = climb(leaf, index, size, proof);
+        return complete && hash == treeRoot;
+    }
+
+    /// @notice The root that a proof leads to from a leaf hash, by section 2.1.3.2, and whether the proof has the length
+    /// that such a tree asks for.
+    function climb(bytes32 leaf, uint64 index, uint64 size, bytes32[] calldata proof)
+        internal
+        pure
+        returns (bool complete, bytes32 hash)
+    {
+        hash = leaf;
+        if (index >= size) return (false, hash);
         uint64 node = index; // position of `hash` in its level, "fn" in the RFC
         uint64 last = size - 1; // last position of that level, "sn"
-        bytes32 hash = leaf;
         for (uint256 i = 0; i < proof.length; i++) {
-            if (last == 0) return false;
+            if (last == 0) return (false, hash);
             if (node % 2 == 1 || node == last) {
                 hash = nodeHash(proof[i], hash);
                 // A last node without a right neighbour goes up unchanged until it is a right one.
@@ -57,6 +68,6 @@ library MerkleTree {
             node >>= 1;
             last >>= 1;
         }
-        return last == 0 && hash == treeRoot;
+        return (last == 0, hash);
     }
 }

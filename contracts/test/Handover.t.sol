@@ -71,6 +71,99 @@ contract HandoverTest is LedgerTest {
         checkAsset(CHIP, MINE, FAB, ICustodyLedger.Status.Active, 5);
     }
 
+    /// Once its deadline has passed, any organisation can close an offer, so that it holds up nobody.
+    function test_ExpireClosesAnOffer() public {
+        vm.prank(key(MINE));
+        ledger.offer(COMMAND, CHIP, 1, FAB, false, START + 60, HASH);
+        vm.warp(START + 60);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotExpired.selector, CHIP, START + 60));
+        expire(SHOP, 2);
+        vm.warp(START + 61);
+        vm.expectEmit();
+        emit ICustodyLedger.CustodyClosed(COMMAND, CHIP, SHOP, ICustodyLedger.Outcome.Expired, 3, HASH);
+        expire(SHOP, 2);
+        checkAsset(CHIP, MINE, MINE, ICustodyLedger.Status.Active, 3);
+    }
+
+    function test_RevertWhen_ThereIsNothingToExpire() public {
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotOffered.selector, CHIP, ICustodyLedger.Status.Active));
+        expire(SHOP, 1);
+        offer(MINE, CHIP, 1, FAB, false);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotExpired.selector, CHIP, 0));
+        expire(SHOP, 2);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.StaleVersion.selector, CHIP, 1, 2));
+        expire(SHOP, 1);
+    }
+
+    /// Goods are sold where they lie: the owner offers, the buyer accepts, the holder keeps them.
+    function test_OwnershipPassesWithoutCustody() public {
+        handOver(MINE, CHIP, 1, FAB, false);
+        vm.expectEmit();
+        emit ICustodyLedger.OwnershipOffered(COMMAND, CHIP, MINE, SHOP, 0, 4, HASH);
+        transferOwnership(MINE, 3, SHOP);
+        checkAsset(CHIP, MINE, FAB, ICustodyLedger.Status.OwnershipOffered, 4);
+
+        vm.expectEmit();
+        emit ICustodyLedger.OwnershipTransferred(COMMAND, CHIP, SHOP, MINE, 5, HASH);
+        accept(SHOP, CHIP, 4);
+        checkAsset(CHIP, SHOP, FAB, ICustodyLedger.Status.Active, 5);
+        handOver(FAB, CHIP, 5, SHOP, false);
+        checkAsset(CHIP, SHOP, SHOP, ICustodyLedger.Status.Active, 7);
+    }
+
+    /// An offer of ownership is withdrawn by the owner, refused by the other side, or expires.
+    function test_AnOfferOfOwnershipIsClosedLikeAnyOther() public {
+        handOver(MINE, CHIP, 1, FAB, false);
+        transferOwnership(MINE, 3, SHOP);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotOwner.selector, CHIP, FAB, MINE));
+        vm.prank(key(FAB));
+        ledger.cancel(COMMAND, CHIP, 4, HASH);
+        vm.prank(key(MINE));
+        ledger.cancel(COMMAND, CHIP, 4, HASH);
+        transferOwnership(MINE, 5, SHOP);
+        vm.prank(key(SHOP));
+        ledger.reject(COMMAND, CHIP, 6, HASH);
+        checkAsset(CHIP, MINE, FAB, ICustodyLedger.Status.Active, 7);
+
+        vm.prank(key(MINE));
+        ledger.transferOwnership(COMMAND, CHIP, 7, SHOP, START + 60, HASH);
+        vm.warp(START + 61);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.DeadlinePassed.selector, CHIP, START + 60));
+        accept(SHOP, CHIP, 8);
+        expire(FAB, 8);
+        checkAsset(CHIP, MINE, FAB, ICustodyLedger.Status.Active, 9);
+    }
+
+    /// Nobody sells what belongs to another, or twice at a time, or to itself.
+    function test_RevertWhen_OwnershipIsNotOnesOwnToOffer() public {
+        handOver(MINE, CHIP, 1, FAB, false);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NotOwner.selector, CHIP, FAB, MINE));
+        transferOwnership(FAB, 3, SHOP);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.OfferToSelf.selector, CHIP, MINE));
+        transferOwnership(MINE, 3, MINE);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.UnknownOrganization.selector, NOBODY));
+        transferOwnership(MINE, 3, NOBODY);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.StaleVersion.selector, CHIP, 2, 3));
+        transferOwnership(MINE, 2, SHOP);
+        transferOwnership(MINE, 3, SHOP);
+        bytes memory refusal =
+            abi.encodeWithSelector(ICustodyLedger.NotActive.selector, CHIP, ICustodyLedger.Status.OwnershipOffered);
+        vm.expectRevert(refusal);
+        transferOwnership(MINE, 4, SHOP);
+        vm.expectRevert(refusal);
+        offer(FAB, CHIP, 4, SHOP, false);
+    }
+
+    function expire(uint32 actor, uint24 version) private {
+        vm.prank(key(actor));
+        ledger.expire(COMMAND, CHIP, version, HASH);
+    }
+
+    function transferOwnership(uint32 actor, uint24 version, uint32 to) private {
+        vm.prank(key(actor));
+        ledger.transferOwnership(COMMAND, CHIP, version, to, 0, HASH);
+    }
+
     function test_RevertWhen_TheDeadlineOfANewOfferHasPassed() public {
         uint40 deadline = uint40(block.timestamp - 1);
         vm.prank(key(MINE));

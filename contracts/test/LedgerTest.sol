@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CustodyLedger} from "../src/CustodyLedger.sol";
 import {ICustodyLedger} from "../src/ICustodyLedger.sol";
 import {MerkleTree} from "../src/MerkleTree.sol";
 import {vm} from "./Vm.sol";
@@ -13,24 +12,29 @@ abstract contract LedgerTest {
     uint32 internal constant SHOP = 3;
     uint32 internal constant NOBODY = 4;
 
-    bytes32 internal constant COMMAND = "command";
-    bytes32 internal constant HASH = "event hash";
-    bytes32 internal constant LOT = "lot";
-    bytes32 internal constant CHIP = "chip";
-    bytes32 internal constant PALLET = "pallet";
+    /// @dev The time of the first block. Read `block.timestamp` at most once: the compiler takes it for a constant.
+    uint40 internal constant START = 1_700_000_000;
+
+    /// @dev Hashes, as in earnest: a zero byte would cost less.
+    bytes32 internal constant COMMAND = keccak256("command");
+    bytes32 internal constant HASH = keccak256("event hash");
+    bytes32 internal constant LOT = keccak256("lot");
+    bytes32 internal constant CHIP = keccak256("chip");
+    bytes32 internal constant PALLET = keccak256("pallet");
 
     ICustodyLedger.Kind internal constant ITEM_KIND = ICustodyLedger.Kind.Item;
     ICustodyLedger.Kind internal constant LOT_KIND = ICustodyLedger.Kind.Lot;
     ICustodyLedger.Kind internal constant UNIT_KIND = ICustodyLedger.Kind.Unit;
 
-    CustodyLedger internal ledger;
+    ICustodyLedger internal ledger;
 
     function setUp() public virtual {
-        ledger = new CustodyLedger();
+        // By name: with `new`, each test contract would contain the ledger, and compile it anew.
+        ledger = ICustodyLedger(vm.deployCode("CustodyLedger.sol:CustodyLedger"));
         for (uint32 organization = MINE; organization <= SHOP; organization++) {
             ledger.joinOrganization(COMMAND, key(organization), "identity", HASH);
         }
-        vm.warp(1_700_000_000);
+        vm.warp(START);
     }
 
     function key(uint32 organization) internal pure returns (address) {
@@ -80,22 +84,36 @@ abstract contract LedgerTest {
         return MerkleTree.root(leaves);
     }
 
+    /// @dev An amount of some thousandths of kilograms.
+    function kilograms(uint56 thousandths) internal pure returns (uint80) {
+        return amount("KGM", thousandths);
+    }
+
+    function amount(bytes3 measure, uint56 thousandths) internal pure returns (uint80) {
+        return (uint80(uint24(measure)) << 56) | thousandths;
+    }
+
     function checkAsset(bytes32 asset, uint32 owner, uint32 custodian, ICustodyLedger.Status status, uint24 version)
         internal
         view
     {
-        (uint32 o, uint32 c, uint32 p, ICustodyLedger.Status s,, uint24 v, uint40 d,) = ledger.assetOf(asset);
+        (uint32 o, uint32 c, uint32 p, ICustodyLedger.Status s,, uint24 v, uint40 d,,) = ledger.assetOf(asset);
         check(o == owner, "owner");
         check(c == custodian, "custodian");
         check(s == status, "status");
         check(v == version, "version");
-        bool offered = s == ICustodyLedger.Status.Offered || s == ICustodyLedger.Status.OfferedWithOwnership;
+        bool offered = s == ICustodyLedger.Status.Offered || s == ICustodyLedger.Status.OfferedWithOwnership
+            || s == ICustodyLedger.Status.OwnershipOffered;
         check(offered == (p != 0), "an organisation is pending if and only if there is an offer");
         check(offered || d == 0, "no deadline without an offer");
     }
 
+    function versionOf(bytes32 asset) internal view returns (uint24 version) {
+        (,,,,, version,,,) = ledger.assetOf(asset);
+    }
+
     function contentOf(bytes32 asset) internal view returns (uint80 content) {
-        (,,,,,,, content) = ledger.assetOf(asset);
+        (,,,,,,, content,) = ledger.assetOf(asset);
     }
 
     function check(bool holds, string memory what) internal pure {

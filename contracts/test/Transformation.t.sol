@@ -37,12 +37,12 @@ contract TransformationTest is LedgerTest {
     }
 
     /// Whatever parts a lot is taken in, they never add up to more than it held.
-    function test_Fuzz_ALotGivesNoMoreThanItHolds(uint80 quantity, uint80 first, uint80 second) public {
+    function test_Fuzz_ALotGivesNoMoreThanItHolds(uint56 quantity, uint56 first, uint56 second) public {
         vm.assume(quantity > 0 && first > 0 && second > 0 && first <= quantity);
         register(FAB, "ore", LOT_KIND, quantity);
         transform(FAB, one("ore", 1, first), new ICustodyLedger.Output[](0));
 
-        uint80 rest = quantity - first;
+        uint56 rest = quantity - first;
         if (rest == 0) {
             checkAsset("ore", FAB, FAB, ICustodyLedger.Status.Consumed, 2);
             vm.expectRevert(
@@ -116,6 +116,117 @@ contract TransformationTest is LedgerTest {
         vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.AssetExists.selector, CHIP));
         transform(FAB, one(CHIP, 1, 0), outputs);
         checkAsset(CHIP, FAB, FAB, ICustodyLedger.Status.Active, 1);
+    }
+
+    /// What goes into a balanced transformation comes out or is lost, and the model says how claims pass on.
+    function test_Fuzz_ABalanceHolds(uint56 first, uint56 second, uint56 out) public {
+        vm.assume(first > 0 && second > 0 && out > 0);
+        uint256 sum = uint256(first) + second;
+        vm.assume(out <= sum && sum - out <= type(uint56).max);
+        ICustodyLedger.Input[] memory inputs = twoOres(first, second);
+        ICustodyLedger.Output[] memory outputs = oneLot(kilograms(out));
+        uint56 loss = uint56(sum - out);
+
+        if (loss < type(uint56).max) {
+            vm.expectRevert(
+                abi.encodeWithSelector(ICustodyLedger.Unbalanced.selector, bytes3("KGM"), sum, out, loss + 1)
+            );
+            balance(inputs, outputs, kilograms(loss + 1));
+        }
+        vm.expectEmit();
+        emit ICustodyLedger.MassBalanced(COMMAND, FAB, ICustodyLedger.Model.MassBalance, "KGM", sum, out, loss, HASH);
+        balance(inputs, outputs, kilograms(loss));
+        check(contentOf("metal") == kilograms(out), "what came out");
+        checkAsset("ore", FAB, FAB, ICustodyLedger.Status.Consumed, 2);
+    }
+
+    /// What is measured otherwise, or counted, goes in and comes out beside the balance.
+    function test_OtherMeasuresAreNotBalanced() public {
+        ICustodyLedger.Input[] memory inputs = new ICustodyLedger.Input[](3);
+        register(FAB, "ore", LOT_KIND, kilograms(10));
+        register(FAB, "acid", LOT_KIND, amount("LTR", 7));
+        inputs[0] = ICustodyLedger.Input("ore", 1, kilograms(10));
+        inputs[1] = ICustodyLedger.Input("acid", 1, amount("LTR", 7));
+        inputs[2] = ICustodyLedger.Input(CHIP, 1, 0);
+        ICustodyLedger.Output[] memory outputs = new ICustodyLedger.Output[](2);
+        outputs[0] = ICustodyLedger.Output("metal", LOT_KIND, kilograms(10));
+        outputs[1] = ICustodyLedger.Output("screws", LOT_KIND, amount("H87", 300));
+        balance(inputs, outputs, kilograms(0));
+        check(contentOf("screws") == amount("H87", 300), "screws");
+    }
+
+    /// More than went in cannot come out.
+    function test_RevertWhen_MoreComesOutThanWentIn() public {
+        ICustodyLedger.Input[] memory inputs = twoOres(1, 2);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.Unbalanced.selector, bytes3("KGM"), 3, 4, 0));
+        balance(inputs, oneLot(kilograms(4)), kilograms(0));
+    }
+
+    /// A balance in no measure, or in one that nothing came in with, would prove nothing.
+    function test_RevertWhen_ThereIsNothingToBalance() public {
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NothingToBalance.selector, bytes3(0)));
+        balance(one(LOT, 1, 5), oneLot(5), 0);
+        ICustodyLedger.Input[] memory inputs = twoOres(1, 2);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NothingToBalance.selector, bytes3("LTR")));
+        balance(inputs, oneLot(kilograms(3)), amount("LTR", 0));
+    }
+
+    function test_RevertWhen_ThereIsNoModel() public {
+        vm.prank(key(FAB));
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.NoModel.selector));
+        ledger.transformBalanced(COMMAND, one(LOT, 1, 5), oneLot(5), kilograms(0), ICustodyLedger.Model.None, HASH);
+    }
+
+    /// A lot is used up in its own measure only.
+    function test_RevertWhen_TheMeasureIsAnother() public {
+        register(FAB, "ore", LOT_KIND, kilograms(10));
+        vm.expectRevert(
+            abi.encodeWithSelector(ICustodyLedger.OtherMeasure.selector, bytes32("ore"), bytes3(0), bytes3("KGM"))
+        );
+        transform(FAB, one("ore", 1, 1), new ICustodyLedger.Output[](0));
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.OtherMeasure.selector, LOT, bytes3("KGM"), bytes3(0)));
+        transform(FAB, one(LOT, 1, kilograms(1)), new ICustodyLedger.Output[](0));
+        transform(FAB, one("ore", 1, kilograms(4)), new ICustodyLedger.Output[](0));
+        check(contentOf("ore") == kilograms(6), "rest");
+    }
+
+    /// Something is used up for what nobody records.
+    function test_Consume() public {
+        vm.expectEmit();
+        emit ICustodyLedger.InputConsumed(COMMAND, LOT, FAB, 300, 700, 2, HASH);
+        consume(LOT, 1, 300);
+        consume(CHIP, 1, 0);
+        checkAsset(CHIP, FAB, FAB, ICustodyLedger.Status.Consumed, 2);
+        vm.expectRevert(abi.encodeWithSelector(ICustodyLedger.InsufficientQuantity.selector, LOT, 701, 700));
+        consume(LOT, 2, 701);
+        consume(LOT, 2, 700);
+        checkAsset(LOT, FAB, FAB, ICustodyLedger.Status.Consumed, 3);
+    }
+
+    function consume(bytes32 asset, uint24 version, uint80 quantity) private {
+        vm.prank(key(FAB));
+        ledger.consume(COMMAND, asset, version, quantity, HASH);
+    }
+
+    function balance(ICustodyLedger.Input[] memory inputs, ICustodyLedger.Output[] memory outputs, uint80 loss)
+        private
+    {
+        vm.prank(key(FAB));
+        ledger.transformBalanced(COMMAND, inputs, outputs, loss, ICustodyLedger.Model.MassBalance, HASH);
+    }
+
+    /// @dev Two lots in kilograms, to be used up whole.
+    function twoOres(uint56 first, uint56 second) private returns (ICustodyLedger.Input[] memory inputs) {
+        register(FAB, "ore", LOT_KIND, kilograms(first));
+        register(FAB, "scrap", LOT_KIND, kilograms(second));
+        inputs = new ICustodyLedger.Input[](2);
+        inputs[0] = ICustodyLedger.Input("ore", 1, kilograms(first));
+        inputs[1] = ICustodyLedger.Input("scrap", 1, kilograms(second));
+    }
+
+    function oneLot(uint80 quantity) private pure returns (ICustodyLedger.Output[] memory outputs) {
+        outputs = new ICustodyLedger.Output[](1);
+        outputs[0] = ICustodyLedger.Output("metal", LOT_KIND, quantity);
     }
 
     function one(bytes32 asset, uint24 version, uint80 quantity)

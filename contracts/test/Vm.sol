@@ -4,6 +4,14 @@ pragma solidity 0.8.37;
 /// @dev The cheatcodes of forge that the tests use.
 interface Vm {
     function prank(address sender) external;
+    function startPrank(address sender) external;
+    function stopPrank() external;
+    function addr(uint256 privateKey) external pure returns (address);
+    function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotState() external returns (uint256);
+    function revertToState(uint256 snapshot) external returns (bool);
+    function chainId(uint256 id) external;
+    function deployCode(string calldata artifact) external returns (address);
     function deal(address account, uint256 balance) external;
     function warp(uint256 timestamp) external;
     function store(address account, bytes32 slot, bytes32 value) external;

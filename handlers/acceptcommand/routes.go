@@ -38,12 +38,17 @@ var Routes = []Route{
 	{Name: "RegisterOrganization", Path: "v1/organizations", Kind: custody.KindRegisterOrganization, Administrator: true},
 	{Name: "RegisterAsset", Path: "v1/assets", Kind: custody.KindRegisterAsset},
 	{Name: "OfferHandover", Path: "v1/handovers", Kind: custody.KindOfferHandover},
+	{Name: "OfferOwnership", Path: "v1/ownership-transfers", Kind: custody.KindOfferOwnership},
 	{Name: "AnswerHandover", Path: "v1/handovers/{id}/{answer}", Kind: custody.KindAnswerHandover, fromPath: handoverAndAnswer, inPath: map[string]string{"/handover": "path:id", "/answer": "path:answer"}},
 	{Name: "Aggregate", Path: "v1/bundles", Kind: custody.KindAggregate},
 	{Name: "Disaggregate", Path: "v1/bundles/{id}/unpack", Kind: custody.KindDisaggregate, fromPath: bundle, inPath: map[string]string{"/bundle": "path:id"}},
+	{Name: "ReleaseChild", Path: "v1/bundles/{id}/release", Kind: custody.KindReleaseChild, fromPath: bundleOfChild, inPath: map[string]string{"/bundle": "path:id"}},
 	{Name: "Transform", Path: "v1/transformations", Kind: custody.KindTransform},
+	{Name: "ConsumeAsset", Path: "v1/consumptions", Kind: custody.KindConsumeAsset},
 	{Name: "IssueCertificate", Path: "v1/certificates", Kind: custody.KindIssueCertificate},
 	{Name: "RevokeCertificate", Path: "v1/certificates/{id}/revoke", Kind: custody.KindRevokeCertificate, fromPath: certificate, inPath: map[string]string{"/certificate": "path:id"}},
+	{Name: "AddSigner", Path: "v1/signers", Kind: custody.KindAddSigner},
+	{Name: "RemoveSigner", Path: "v1/signers/{address}/remove", Kind: custody.KindRemoveSigner, fromPath: signer, inPath: map[string]string{"/signer": "path:address"}},
 	{Name: "RecordEvent", Path: "v1/events", Kind: custody.KindRecordEvent},
 }
 
@@ -52,10 +57,10 @@ func handoverAndAnswer(c custody.Command, r *http.Request) error {
 	answer.Handover = r.PathValue("id")
 	answer.Answer = custody.Answer(r.PathValue("answer"))
 	switch answer.Answer {
-	case custody.AnswerAccept, custody.AnswerReject, custody.AnswerCancel:
+	case custody.AnswerAccept, custody.AnswerReject, custody.AnswerCancel, custody.AnswerExpire:
 		return nil
 	}
-	return problem.NotFound.At("path:answer", "an offer can be answered with accept, reject or cancel")
+	return problem.NotFound.At("path:answer", "an offer can be answered with accept, reject, cancel or expire")
 }
 
 func bundle(c custody.Command, r *http.Request) error {
@@ -63,8 +68,20 @@ func bundle(c custody.Command, r *http.Request) error {
 	return nil
 }
 
+func bundleOfChild(c custody.Command, r *http.Request) error {
+	c.(*custody.ReleaseChild).Bundle = r.PathValue("id")
+	return nil
+}
+
 func certificate(c custody.Command, r *http.Request) error {
 	c.(*custody.RevokeCertificate).Certificate = r.PathValue("id")
+	return nil
+}
+
+func signer(c custody.Command, r *http.Request) error {
+	if err := c.(*custody.RemoveSigner).Signer.UnmarshalText([]byte(r.PathValue("address"))); err != nil {
+		return problem.InvalidID.At("path:address", err.Error())
+	}
 	return nil
 }
 

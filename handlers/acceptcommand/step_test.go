@@ -68,6 +68,8 @@ func TestEachRouteAcceptsItsCommand(t *testing.T) {
 		{"Transform", "transformations", `{"inputs":[{"asset":"urn:a:1"}],"outputs":[]}`, `{"inputs":[{"asset":"urn:a:1"}],"outputs":[]}`},
 		{"IssueCertificate", "certificates", `{"type":"quality","subjects":["urn:a:1"]}`, `{"type":"quality","subjects":["urn:a:1"]}`},
 		{"RevokeCertificate", "certificates/https:%2F%2Fx.example%2F1/revoke", "{}", `{"certificate":"https://x.example/1"}`},
+		{"AddSigner", "signers", "", "{}"},
+		{"RemoveSigner", "signers/0x00000000000000000000000000000000000000Aa/remove", "", `{"signer":"0x00000000000000000000000000000000000000aa"}`},
 		{"RecordEvent", "events", `{"type":"ObjectEvent","reason":"seen","event":{"a":1}}`, `{"type":"ObjectEvent","reason":"seen","event":{"a":1}}`},
 	} {
 		d := &desk{}
@@ -200,7 +202,7 @@ type network struct{ custody.View }
 
 // Organization knows mine.
 func (network) Organization(_ context.Context, id custody.OrganizationID) (custody.Organization, bool, error) {
-	return custody.Organization{ID: id, Number: 1, Active: true}, id == "mine", nil
+	return custody.Organization{ID: id, Number: 1, Active: true, SigningKeys: []custody.SigningKey{{Address: custody.Address{1}}}}, id == "mine", nil
 }
 
 // Asset knows none.
@@ -215,9 +217,9 @@ func (nowhere) Dispatch(context.Context, operations.Operation) error { return ni
 
 type keys struct{ operations.Signers }
 
-// SignerOf gives everybody the same key.
-func (keys) SignerOf(context.Context, custody.OrganizationID) (custody.Address, bool, error) {
-	return custody.Address{1}, true, nil
+// SignersOf gives everybody the same key.
+func (keys) SignersOf(context.Context, custody.OrganizationID) ([]custody.Address, error) {
+	return []custody.Address{{1}}, nil
 }
 
 func problemOf(t *testing.T, answer *httptest.ResponseRecorder) problem.Problem {

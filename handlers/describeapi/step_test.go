@@ -51,7 +51,7 @@ func TestTheDocumentHasTheLimitsOfTheRules(t *testing.T) {
 	for _, test := range []struct {
 		path, parameter string
 		want            float64
-	}{{"/api/v1/trace", "depth", ledger.MaxDepth}, {"/api/v1/events", "limit", ledger.MaxPage}} {
+	}{{"/api/v1/trace", "depth", ledger.MaxDepth}, {"/api/v1/events", "limit", ledger.MaxPage}, {"/api/v1/recalls", "limit", ledger.MaxRecallListed}, {"/api/v1/gaps", "limit", ledger.MaxPage}} {
 		schema := document.Paths.Value(test.path).Get.Parameters.GetByInAndName("query", test.parameter).Schema.Value
 		if schema.Max == nil || *schema.Max != test.want {
 			t.Errorf("%s has another limit of %s than %v", test.path, test.parameter, test.want)

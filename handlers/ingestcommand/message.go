@@ -19,6 +19,7 @@ type Message struct {
 	Kind           custody.CommandKind `json:"kind"`              // such as "RegisterAsset"
 	Command        json.RawMessage     `json:"command"`           // the request body; ids that HTTP has in the path are fields
 	Attempt        int                 `json:"attempt,omitempty"` // how often it was postponed; not for senders
+	Limited        int                 `json:"limited,omitempty"` // how often it met a limit; not for senders
 }
 
 // decode reads one message and nothing after it.

@@ -63,7 +63,8 @@ func (s step) run(ctx context.Context, messages []azfunc.Message) error {
 }
 
 // take carries one message to one of four ends: accepted, refused under its operation's id, set aside because its
-// sender cannot be told, or put back for later.
+// sender cannot be told, or put back for later. A message that meets a limit is put back as often as it takes, and no
+// delivery counts against it: what the sender has on the queue is accepted by and by, however much that is.
 func (s step) take(ctx context.Context, m azfunc.Message) error {
 	message, caller, err := s.open(ctx, m.Body)
 	if err == nil {
@@ -73,7 +74,11 @@ func (s step) take(ctx context.Context, m azfunc.Message) error {
 	case done:
 		return nil
 	case later:
-		return s.postpone(ctx, m, message, err)
+		message.Attempt++
+		return s.postpone(ctx, m, message, delayBefore(message.Attempt-1), err)
+	case limited:
+		message.Limited++
+		return s.postpone(ctx, m, message, delayBefore(message.Limited+1), err)
 	default:
 		return s.setAside(ctx, m, err)
 	}
@@ -111,10 +116,8 @@ func (s step) accept(ctx context.Context, message Message, caller partner.Caller
 
 // postpone puts a copy on the queue for later and lets the message go. Killed in between, both are delivered, and the
 // Idempotency-Key makes them one.
-func (s step) postpone(ctx context.Context, m azfunc.Message, message Message, why error) error {
-	azfunc.Logger(ctx).Info("command postponed", "message", m.ID, "attempt", message.Attempt, "reason", why.Error())
-	delay := delayBefore(message.Attempt)
-	message.Attempt++
+func (s step) postpone(ctx context.Context, m azfunc.Message, message Message, delay time.Duration, why error) error {
+	azfunc.Logger(ctx).Info("command postponed", "message", m.ID, "attempt", message.Attempt, "limited", message.Limited, "reason", why.Error())
 	body, err := message.encode()
 	if err != nil {
 		return fmt.Errorf("encode postponed message %s: %w", m.ID, err)

@@ -169,6 +169,37 @@ func TestAnOutagePostponesTheMessage(t *testing.T) {
 	}
 }
 
+// A message that meets a limit waits for its turn as long as it takes: it is put back later and later, no attempt counts,
+// and it is never set aside.
+func TestALimitDefersTheMessage(t *testing.T) {
+	t.Parallel()
+	w, host := newWorld(t)
+	w.err = problem.Throttled.After(2)
+	body, last := strings.TrimSuffix(command, "}")+`,"attempt":119}`, time.Duration(0)
+	for n := range 200 {
+		if err := host.Messages(message(body)); err != nil {
+			t.Fatal(err)
+		}
+		if len(w.sent) != n+1 || len(w.refused)+len(w.AllSetAside()) != 0 {
+			t.Fatalf("time %d: sent %d, refused %v, aside %v", n, len(w.sent), w.refused, w.AllSetAside())
+		}
+		var m ingestcommand.Message
+		if err := json.Unmarshal(w.sent[n].Body, &m); err != nil {
+			t.Fatal(err)
+		}
+		if delay := w.sent[n].At.Sub(now); m.Attempt != 119 || m.Limited != n+1 || delay < max(last, time.Second) || delay > 30*time.Second {
+			t.Fatalf("time %d: %+v, after %v", n, m, delay)
+		} else {
+			last = delay
+		}
+		body = string(w.sent[n].Body)
+	}
+	w.err = nil
+	if err := host.Messages(message(body)); err != nil || len(w.accepted) != 1 {
+		t.Errorf("%v, accepted %v", err, w.accepted)
+	}
+}
+
 // If the bus does not take the copy either, the message goes back to the host.
 func TestWithoutTheBusTheMessageGoesBack(t *testing.T) {
 	t.Parallel()

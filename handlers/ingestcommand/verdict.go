@@ -13,9 +13,10 @@ import (
 type verdict int
 
 const (
-	done  verdict = iota // it has been acted on
-	later                // it may be acted on when something else has happened
-	aside                // it can never be acted on
+	done    verdict = iota // it has been acted on
+	later                  // it may be acted on when something else has happened
+	limited                // nothing is wrong with it; it has to wait for its turn
+	aside                  // it can never be acted on
 )
 
 // maxAttempts bounds how often a message is postponed: with delayBefore, for about an hour.
@@ -25,6 +26,9 @@ const maxAttempts = 120
 func judge(err error, attempt int) verdict {
 	if err == nil {
 		return done
+	}
+	if errors.Is(err, problem.Throttled) {
+		return limited // for as long as it takes
 	}
 	var p *problem.Problem
 	passing := !errors.As(err, &p) || p.Status >= 500 || p.RetryAfter > 0

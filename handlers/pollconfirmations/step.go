@@ -23,12 +23,12 @@ var Definition = azfunc.Definition{
 // An Engine knows the transactions that are not settled.
 type Engine interface {
 	Signers(ctx context.Context) ([]custody.Address, error)
-	Monitor(ctx context.Context, signer custody.Address, settle func(context.Context, chain.Outcome) error) error
+	Monitor(ctx context.Context, signer custody.Address, settle chain.Settle) error
 }
 
 // Operations hear what became of them.
 type Operations interface {
-	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
 // New gives the function.
@@ -56,17 +56,36 @@ func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	return errors.Join(failed...)
 }
 
-// settle tells the operation. What it cannot believe is told to people, once: told again, it would be no truer.
-func (s step) settle(ctx context.Context, outcome chain.Outcome) error {
-	news := operations.Outcome{Status: operations.Confirmed, Transaction: outcome.Transaction, Block: outcome.Block}
-	if !outcome.Succeeded {
+// settle tells the operations. What they cannot believe is told to people, once: told again, it would be no truer.
+func (s step) settle(ctx context.Context, outcomes []chain.Outcome) error {
+	moves := make([]operations.Move, len(outcomes))
+	for i, o := range outcomes {
+		moves[i] = operations.Move{Organization: o.Organization, Operation: o.Operation, Outcome: newsOf(o)}
+	}
+	err := s.store.AdvanceAll(ctx, moves)
+	var refused operations.MoveErrors
+	if !errors.As(err, &refused) {
+		return err
+	}
+	var failed []error
+	for _, r := range refused {
+		if errors.Is(r.Err, operations.ErrContradiction) {
+			azfunc.Logger(ctx).Error("the node and the operation disagree", "operation", r.Operation, "transaction", r.Transaction.Hex(), "err", r.Err)
+			continue
+		}
+		failed = append(failed, &r)
+	}
+	return errors.Join(failed...)
+}
+
+func newsOf(o chain.Outcome) operations.Outcome {
+	news := operations.Outcome{Status: operations.Confirmed, Transaction: o.Transaction, Block: o.Block}
+	if !o.Succeeded {
 		news.Status = operations.Failed
-		news.Problem = problem.ContractRefused.With(outcome.Reason)
+		news.Problem = problem.ContractRefused.With(o.Reason)
+		if o.Cancelled {
+			news.Problem = problem.Cancelled.With(o.Reason)
+		}
 	}
-	err := s.store.Advance(ctx, outcome.Organization, outcome.Operation, news)
-	if errors.Is(err, operations.ErrContradiction) {
-		azfunc.Logger(ctx).Error("the node and the operation disagree", "operation", outcome.Operation, "transaction", outcome.Transaction.Hex(), "err", err)
-		return nil
-	}
-	return err
+	return news
 }

@@ -23,26 +23,37 @@ type engine struct {
 	trouble  map[custody.Address]error
 	settled  []string // outcomes that settle took
 	told     []operations.Outcome
-	deaf     error // of Advance
+	deaf     error // of AdvanceAll
+	doubt    error // of each of its moves
 }
 
 // Signers lists the keys.
 func (e *engine) Signers(context.Context) ([]custody.Address, error) { return e.signers, e.lost }
 
 // Monitor tells the outcomes of a signer.
-func (e *engine) Monitor(ctx context.Context, signer custody.Address, settle func(context.Context, chain.Outcome) error) error {
-	for _, o := range e.outcomes[signer] {
-		if err := settle(ctx, o); err != nil {
-			return err
-		}
+func (e *engine) Monitor(ctx context.Context, signer custody.Address, settle chain.Settle) error {
+	outcomes := e.outcomes[signer]
+	if err := settle(ctx, outcomes); err != nil {
+		return err
+	}
+	for _, o := range outcomes {
 		e.settled = append(e.settled, o.Operation)
 	}
 	return e.trouble[signer]
 }
 
-// Advance notes the news.
-func (e *engine) Advance(_ context.Context, _ custody.OrganizationID, _ string, news operations.Outcome) error {
-	e.told = append(e.told, news)
+// AdvanceAll notes the news.
+func (e *engine) AdvanceAll(_ context.Context, moves []operations.Move) error {
+	var refused operations.MoveErrors
+	for _, m := range moves {
+		e.told = append(e.told, m.Outcome)
+		if e.doubt != nil {
+			refused = append(refused, operations.MoveError{Move: m, Err: e.doubt})
+		}
+	}
+	if refused != nil {
+		return refused
+	}
 	return e.deaf
 }
 
@@ -99,10 +110,22 @@ func TestAnUnheardOutcomeIsNotSettled(t *testing.T) {
 func TestAContradictionIsSettled(t *testing.T) {
 	t.Parallel()
 	e := &engine{
-		signers: []custody.Address{{1}}, deaf: fmt.Errorf("advance a: %w", operations.ErrContradiction),
+		signers: []custody.Address{{1}}, doubt: fmt.Errorf("advance: %w", operations.ErrContradiction),
 		outcomes: map[custody.Address][]chain.Outcome{{1}: {{Operation: "a"}, {Operation: "b"}}},
 	}
 	if err := fire(t, e); err != nil || fmt.Sprint(e.settled) != "[a b]" {
+		t.Errorf("%v, settled %v", err, e.settled)
+	}
+}
+
+// An operation that is not there is not told; it is no contradiction, and the next pass tries again.
+func TestAnUnknownOperationIsNotSettled(t *testing.T) {
+	t.Parallel()
+	e := &engine{
+		signers: []custody.Address{{1}}, doubt: errors.New("mine has no such operation"),
+		outcomes: map[custody.Address][]chain.Outcome{{1}: {{Operation: "a", Succeeded: true}}},
+	}
+	if err := fire(t, e); err == nil || len(e.settled) != 0 {
 		t.Errorf("%v, settled %v", err, e.settled)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 
 	"waybill/shared/azfunc"
-	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
 )
@@ -38,7 +37,7 @@ type Projector interface {
 
 // Operations hear that they are recorded.
 type Operations interface {
-	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
 // New gives the function that the event stream wakes.
@@ -82,12 +81,15 @@ func (s step) report(ctx context.Context, p ledger.Progress) {
 // announce comes after the ledger's commit: killed in between, SweepOperations says it later. An operation that cannot
 // be told does not keep the others waiting.
 func (s step) announce(ctx context.Context, recorded []ledger.RecordedCommand) error {
-	var failed []error
-	for _, r := range recorded {
-		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
-		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
-			failed = append(failed, fmt.Errorf("mark %s as recorded: %w", r.Operation, err))
+	moves := make([]operations.Move, len(recorded))
+	for i, r := range recorded {
+		moves[i] = operations.Move{
+			Organization: r.Organization, Operation: r.Operation,
+			Outcome: operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block},
 		}
 	}
-	return errors.Join(failed...)
+	if err := s.store.AdvanceAll(ctx, moves); err != nil {
+		return fmt.Errorf("mark operations as recorded: %w", err)
+	}
+	return nil
 }

@@ -20,7 +20,7 @@ type projector struct {
 	runs []ledger.Progress
 	err  error
 	told []string
-	deaf error // of Advance
+	deaf error // of AdvanceAll
 }
 
 // Run gives the next progress.
@@ -36,9 +36,11 @@ func (p *projector) Run(_ context.Context, maxBlocks int) (ledger.Progress, erro
 	return next, nil
 }
 
-// Advance notes the news.
-func (p *projector) Advance(_ context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error {
-	p.told = append(p.told, fmt.Sprintf("%s/%s %s in %d", organization, id, news.Status, news.Block))
+// AdvanceAll notes the news.
+func (p *projector) AdvanceAll(_ context.Context, moves []operations.Move) error {
+	for _, m := range moves {
+		p.told = append(p.told, fmt.Sprintf("%s/%s %s in %d", m.Organization, m.Operation, m.Status, m.Block))
+	}
 	return p.deaf
 }
 

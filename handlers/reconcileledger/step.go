@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"waybill/shared/azfunc"
-	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
 )
@@ -28,7 +27,7 @@ type Reconciler interface {
 
 // Operations hear what was found.
 type Operations interface {
-	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
 // New gives the function.
@@ -43,20 +42,28 @@ type step struct {
 
 func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	report, err := s.reconciler.Reconcile(ctx, window)
-	var failed []error
-	for _, r := range report.Recorded { // also of a run that failed later: it is durable in the ledger
-		news := operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block}
-		if err := s.store.Advance(ctx, r.Organization, r.Operation, news); err != nil {
-			failed = append(failed, fmt.Errorf("mark %s as recorded: %w", r.Operation, err))
-		}
-	}
+	untold := s.tell(ctx, report.Recorded) // also of a run that failed later: it is durable in the ledger
 	if err != nil {
-		return errors.Join(append(failed, fmt.Errorf("reconcile: %w", err))...)
+		return errors.Join(untold, fmt.Errorf("reconcile: %w", err))
 	}
 	for _, p := range report.Problems {
 		azfunc.Logger(ctx).Error("chain and ledger differ", "problem", p)
 	}
 	azfunc.Logger(ctx).Info("reconciled", "from", report.From, "to", report.To, "clean", report.Clean,
 		"projected", report.Projected, "lateRecorded", report.LateRecorded, "webhookMissed", report.WebhookMissed)
-	return errors.Join(failed...)
+	return untold
+}
+
+func (s step) tell(ctx context.Context, recorded []ledger.RecordedCommand) error {
+	moves := make([]operations.Move, len(recorded))
+	for i, r := range recorded {
+		moves[i] = operations.Move{
+			Organization: r.Organization, Operation: r.Operation,
+			Outcome: operations.Outcome{Status: operations.Recorded, Transaction: r.Transaction, Block: r.Block},
+		}
+	}
+	if err := s.store.AdvanceAll(ctx, moves); err != nil {
+		return fmt.Errorf("mark operations as recorded: %w", err)
+	}
+	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"waybill/handlers/reconcileledger"
 	"waybill/shared/azfunc"
 	"waybill/shared/azfunc/azfunctest"
-	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
 )
@@ -23,7 +22,7 @@ type reconciler struct {
 	window uint64
 	err    error
 	told   []string
-	deaf   error // of Advance
+	deaf   error // of AdvanceAll
 }
 
 // Reconcile gives the report.
@@ -32,9 +31,11 @@ func (r *reconciler) Reconcile(_ context.Context, window uint64) (ledger.Reconci
 	return r.report, r.err
 }
 
-// Advance notes the news.
-func (r *reconciler) Advance(_ context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error {
-	r.told = append(r.told, fmt.Sprintf("%s/%s %s in %d", organization, id, news.Status, news.Block))
+// AdvanceAll notes the news.
+func (r *reconciler) AdvanceAll(_ context.Context, moves []operations.Move) error {
+	for _, m := range moves {
+		r.told = append(r.told, fmt.Sprintf("%s/%s %s in %d", m.Organization, m.Operation, m.Status, m.Block))
+	}
 	return r.deaf
 }
 

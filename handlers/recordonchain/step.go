@@ -34,7 +34,7 @@ type Task struct {
 // Operations are the accepted commands.
 type Operations interface {
 	Get(ctx context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error)
-	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+	AdvanceAll(ctx context.Context, moves []operations.Move) error
 	SetAside(ctx context.Context, message operations.SetAside) error
 }
 
@@ -138,17 +138,20 @@ func (s step) submit(ctx context.Context, signer custody.Address, requests []cha
 			return fmt.Errorf("submit for %s: %w", signer, err)
 		}
 		news := operations.Outcome{Status: operations.Failed, Problem: problem.ContractRefused.With("it does not make a transaction: " + impossible.Err.Error())}
-		if err := s.store.Advance(ctx, impossible.Organization, impossible.Operation, news); err != nil {
+		move := operations.Move{Organization: impossible.Organization, Operation: impossible.Operation, Outcome: news}
+		if err := s.store.AdvanceAll(ctx, []operations.Move{move}); err != nil {
 			return fmt.Errorf("mark %s as failed: %w", impossible.Operation, err)
 		}
 		requests = slices.DeleteFunc(requests, func(r chain.Request) bool {
 			return r.Organization == impossible.Organization && r.Operation == impossible.Operation
 		})
 	}
-	for _, r := range requests {
-		if err := s.store.Advance(ctx, r.Organization, r.Operation, operations.Outcome{Status: operations.Submitted}); err != nil {
-			return fmt.Errorf("mark %s as submitted: %w", r.Operation, err)
-		}
+	moves := make([]operations.Move, len(requests))
+	for i, r := range requests {
+		moves[i] = operations.Move{Organization: r.Organization, Operation: r.Operation, Outcome: operations.Outcome{Status: operations.Submitted}}
+	}
+	if err := s.store.AdvanceAll(ctx, moves); err != nil {
+		return fmt.Errorf("mark what was submitted for %s: %w", signer, err)
 	}
 	return nil
 }

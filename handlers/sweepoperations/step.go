@@ -26,7 +26,7 @@ const batch = 500
 // Store keeps operations.
 type Store interface {
 	Waiting(ctx context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error)
-	Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error
+	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
 // A Ledger knows which commands it has recorded.
@@ -82,18 +82,21 @@ func (s *step) catchUp(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list open operations: %w", err)
 	}
+	var moves []operations.Move
+	var failed error
 	for _, o := range waiting {
 		recorded, found, err := s.Ledger.Recorded(ctx, o.Command)
 		if err != nil {
-			return fmt.Errorf("look for %s in the ledger: %w", o.ID, err)
+			failed = fmt.Errorf("look for %s in the ledger: %w", o.ID, err)
+			break
 		}
-		if !found {
-			continue
-		}
-		news := operations.Outcome{Status: operations.Recorded, Transaction: recorded.Transaction, Block: recorded.Block}
-		if err := s.Store.Advance(ctx, o.Organization, o.ID, news); err != nil {
-			return fmt.Errorf("mark %s as recorded: %w", o.ID, err)
+		if found {
+			news := operations.Outcome{Status: operations.Recorded, Transaction: recorded.Transaction, Block: recorded.Block}
+			moves = append(moves, operations.Move{Organization: o.Organization, Operation: o.ID, Outcome: news})
 		}
 	}
-	return nil
+	if err := s.Store.AdvanceAll(ctx, moves); err != nil {
+		return errors.Join(failed, fmt.Errorf("mark operations as recorded: %w", err))
+	}
+	return failed
 }

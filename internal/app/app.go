@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"path/filepath"
 	"time"
 
@@ -15,8 +16,6 @@ import (
 	bussqlite "waybill/shared/bus/sqlite"
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
-	"waybill/shared/chain/keystore"
-	chainsqlite "waybill/shared/chain/sqlite"
 	"waybill/shared/config"
 	"waybill/shared/custody"
 	"waybill/shared/documents"
@@ -28,14 +27,15 @@ import (
 	"waybill/shared/partner/credentials"
 )
 
-// Stores are the embedded adapters, opened on one folder. The commands for people open them beside a running system.
+// Stores are the adapters that keep things: embedded ones on one folder, and where the settings say so journal and
+// signing keys in Azure. The commands for people open them beside a running system.
 type Stores struct {
 	Bus         *bussqlite.Broker
 	Operations  *operationssqlite.Store
-	Journal     *chainsqlite.Journal
+	Journal     Journal
 	Ledger      *ledgersqlite.Store
 	Credentials *credentials.Store
-	Keys        *keystore.Keystore
+	Keys        Keys
 	Vault       *documents.Vault
 }
 
@@ -53,7 +53,7 @@ func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
 	if st.Operations, err = operationssqlite.Open(ctx, at("operations.db")); err != nil {
 		return fail("the operations", err)
 	}
-	if st.Journal, err = chainsqlite.Open(ctx, at("journal.db")); err != nil {
+	if st.Journal, err = openJournal(ctx, s); err != nil {
 		return fail("the journal", err)
 	}
 	if st.Ledger, err = ledgersqlite.Open(ctx, at("ledger.db")); err != nil {
@@ -62,7 +62,7 @@ func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
 	if st.Credentials, err = credentials.Open(ctx, at("credentials.db"), s.Pepper, s.Environment); err != nil {
 		return fail("the credentials", err)
 	}
-	if st.Keys, err = keystore.Open(at("keys"), s.Passphrase); err != nil {
+	if st.Keys, err = openKeys(s); err != nil {
 		return fail("the signing keys", err)
 	}
 	if st.Vault, err = openVault(at, s); err != nil {
@@ -86,7 +86,7 @@ func openVault(at func(string) string, s config.Settings) (*documents.Vault, err
 // Close closes what is open.
 func (st *Stores) Close() error {
 	var failed []error
-	for _, c := range []io.Closer{closer(st.Bus), closer(st.Operations), closer(st.Journal), closer(st.Ledger), closer(st.Credentials)} {
+	for _, c := range []io.Closer{closer(st.Bus), closer(st.Operations), st.Journal, closer(st.Ledger), closer(st.Credentials)} {
 		if c != nil {
 			failed = append(failed, c.Close())
 		}
@@ -112,7 +112,8 @@ type App struct {
 	stores *Stores
 }
 
-// Open wires the handler by its settings. It opens files but asks nobody over the network, so that it starts at once.
+// Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the
+// contract's code, so that it starts at once.
 func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error) {
 	stores, err := OpenStores(ctx, s)
 	if err != nil {
@@ -137,21 +138,25 @@ type wiring struct {
 	log      *slog.Logger
 }
 
-// engine gives the transaction engine.
-func (w wiring) engine(ctx context.Context) (*chain.Engine, error) {
+// engine gives the transaction engine, and the contract that it works for.
+func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, error) {
 	backend, err := evm.Dial(ctx, w.settings.RPCURL)
 	if err != nil {
-		return nil, fmt.Errorf("address the node: %w", err)
+		return nil, nil, fmt.Errorf("address the node: %w", err)
 	}
 	finality, err := chain.ParseFinality(w.settings.Finality)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	contract := &genuineContract{node: backend, address: custody.Address(w.settings.Contract)}
+	if err := contract.start(ctx, w.log); err != nil {
+		return nil, nil, err
 	}
 	return &chain.Engine{
 		Journal: w.stores.Journal, Backend: backend, Signer: w.stores.Keys,
 		Encoder: evm.NewEncoder(custody.Address(w.settings.Contract), w.settings.GasGrant),
 		Now:     time.Now, Policy: chain.Policy{Finality: finality}, Log: w.log,
-	}, nil
+	}, contract, nil
 }
 
 // source gives the chain as the ledger reads it.
@@ -162,10 +167,17 @@ func (w wiring) source(ctx context.Context) (*ledgerevm.Source, error) {
 // desk gives the one way in for commands.
 func (w wiring) desk() *operations.Desk {
 	return &operations.Desk{
-		Store: w.stores.Operations, View: w.stores.Ledger, Outbox: outbox{w.stores.Bus, w.settings.ChainID},
+		Store: w.stores.Operations, View: w.stores.Ledger,
+		Outbox:  operations.Drain{Outbox: outbox{w.stores.Bus, w.settings.ChainID}, Store: w.stores.Operations},
 		Signers: w.stores.Keys, Secret: w.secret, Now: time.Now,
+		Admission: operations.NewAdmission(operations.Limits{
+			Rate: float64(w.settings.RateLimit), Burst: clamp(w.settings.RateBurst), Backlog: clamp(w.settings.MaxBacklog),
+		}),
 	}
 }
+
+// clamp keeps a setting within what counts here.
+func clamp(n uint64) int { return int(min(n, math.MaxInt32)) }
 
 // DigestDir is where the ledger's digests are kept: apart from the database, and never overwritten.
 func DigestDir(s config.Settings) string { return filepath.Join(s.DataDir, "digests") }

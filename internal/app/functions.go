@@ -10,26 +10,34 @@ import (
 
 	"waybill/handlers/acceptcommand"
 	"waybill/handlers/anchordigest"
+	"waybill/handlers/canceloperation"
 	"waybill/handlers/checkhealth"
 	"waybill/handlers/describeapi"
+	"waybill/handlers/findgaps"
 	"waybill/handlers/ingestcommand"
 	"waybill/handlers/opendocument"
 	"waybill/handlers/pollconfirmations"
 	"waybill/handlers/projectevents"
 	"waybill/handlers/queryevents"
+	"waybill/handlers/recallasset"
 	"waybill/handlers/receivechainevents"
 	"waybill/handlers/reconcileledger"
 	"waybill/handlers/recordonchain"
+	"waybill/handlers/retryoperation"
 	"waybill/handlers/sealdocument"
 	"waybill/handlers/showasset"
+	"waybill/handlers/showcontents"
+	"waybill/handlers/showmetrics"
 	"waybill/handlers/showoperation"
 	"waybill/handlers/sweepoperations"
 	"waybill/handlers/traceasset"
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
+	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	ledgerfiles "waybill/shared/ledger/files"
+	"waybill/shared/operations"
 )
 
 // server makes the functions of handlers.All and the server that answers for them.
@@ -46,10 +54,12 @@ func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 
 func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	st, desk := w.stores, w.desk()
-	engine, err := w.engine(ctx)
+	engine, contract, err := w.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
+	node := engine.Backend.(*evm.Backend)
+	desk.Purse = operations.Purse{Grant: w.settings.GasGrant, Balances: node}
 	projector, err := w.projector(ctx)
 	if err != nil {
 		return nil, err
@@ -62,7 +72,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}}
 	functions := []azfunc.Function{
 		describeapi.New(),
-		checkhealth.New(w.checks(engine.Backend, projector.Source)...),
+		checkhealth.New(w.checks(engine.Backend, projector.Source, contract)...),
 		sealdocument.New(st.Vault, desk, st.Ledger),
 		sweepoperations.New(sweepoperations.Parts{
 			Store: st.Operations, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
@@ -71,7 +81,12 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		ingestcommand.New(ingestcommand.Parts{
 			Callers: st.Credentials, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
 		}),
-		recordonchain.New(st.Operations, engine, w.secret),
+		showmetrics.New(showmetrics.Parts{
+			Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
+		}),
+		retryoperation.New(st.Operations, desk.Outbox, engine),
+		canceloperation.New(st.Operations, engine),
+		recordonchain.New(st.Operations, genuineEngine{engine, contract}, w.secret),
 		pollconfirmations.New(st.Operations, engine),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: st.Ledger, Bus: st.Bus, Session: fmt.Sprint(w.settings.ChainID),
@@ -79,9 +94,12 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		projectevents.New(projector, st.Operations),
 		projectevents.NewCatchUp(projector, st.Operations),
 		reconcileledger.New(reconciler, st.Operations),
-		showoperation.New(st.Operations),
+		showoperation.New(st.Operations, engine),
 		showasset.New(st.Ledger),
 		traceasset.New(queries),
+		recallasset.New(queries),
+		showcontents.New(queries, time.Now),
+		findgaps.New(queries),
 		queryevents.New(queries),
 		opendocument.New(st.Vault),
 	}
@@ -101,6 +119,13 @@ func (w wiring) projector(ctx context.Context) (*ledger.Projector, error) {
 	if err := w.stores.Ledger.Start(ctx, origin); err != nil {
 		return nil, fmt.Errorf("begin the ledger: %w", err)
 	}
+	rebuilt, err := ledger.Rebuild(ctx, w.stores.Ledger, w.secret)
+	if err != nil {
+		return nil, err
+	}
+	if rebuilt {
+		w.log.InfoContext(ctx, "the ledger's tables were made anew from its log, because an older program had filled them", "projection", ledger.ProjectionVersion)
+	}
 	return &ledger.Projector{Source: source, Store: w.stores.Ledger, Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
 }
 
@@ -118,7 +143,7 @@ func (w wiring) closer() (*ledger.Closer, error) {
 }
 
 // checks try every part that the system cannot work without.
-func (w wiring) checks(node chain.Backend, source ledger.Source) []checkhealth.Check {
+func (w wiring) checks(node chain.Backend, source ledger.Source, contract *genuineContract) []checkhealth.Check {
 	return []checkhealth.Check{
 		{Name: "chain", Try: func(ctx context.Context) error {
 			id, err := node.ChainID(ctx)
@@ -127,6 +152,7 @@ func (w wiring) checks(node chain.Backend, source ledger.Source) []checkhealth.C
 			}
 			return err
 		}},
+		{Name: "contract", Try: contract.check},
 		{Name: "finality", Try: func(ctx context.Context) error { _, err := source.Finalized(ctx); return err }},
 		{Name: "operations", Try: func(ctx context.Context) error { _, err := w.stores.Operations.Counts(ctx); return err }},
 		{Name: "ledger", Try: func(ctx context.Context) error { _, err := w.stores.Ledger.Checkpoint(ctx); return err }},

@@ -1,7 +1,6 @@
 package bootstrap
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/core/vm/runtime"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"waybill/contracts/bindings"
@@ -30,25 +28,20 @@ const (
 
 // contract finds the operator's contract or deploys it.
 func (p *preparation) contract(ctx context.Context) (Network, error) {
-	creation := common.FromHex(bindings.CustodyLedgerMetaData.Bin)
-	code, _, _, err := runtime.Create(creation, nil)
-	if err != nil {
-		return Network{}, fmt.Errorf("running the contract's constructor: %w", err)
-	}
 	nonce, err := p.nonce(ctx)
 	if err != nil {
 		return Network{}, err
 	}
-	if network, found, err := p.find(ctx, code, nonce); found || err != nil {
+	if network, found, err := p.find(ctx, nonce); found || err != nil {
 		return network, err
 	}
 	if nonce, err = p.settled(ctx); err != nil {
 		return Network{}, err
 	}
-	if network, found, err := p.find(ctx, code, nonce); found || err != nil {
+	if network, found, err := p.find(ctx, nonce); found || err != nil {
 		return network, err
 	}
-	receipt, err := p.deploy(ctx, creation, nonce)
+	receipt, err := p.deploy(ctx, common.FromHex(bindings.CustodyLedgerMetaData.Bin), nonce)
 	if err != nil {
 		return Network{}, err
 	}
@@ -56,9 +49,9 @@ func (p *preparation) contract(ctx context.Context) (Network, error) {
 	if err != nil {
 		return Network{}, fmt.Errorf("reading the code at %s: %w", receipt.ContractAddress, err)
 	}
-	if !bytes.Equal(there, code) {
-		return Network{}, fmt.Errorf("the chain put other code at %s than was deployed; do its rules include those of Cancun?",
-			receipt.ContractAddress)
+	if err := bindings.CheckCode(there); err != nil {
+		return Network{}, fmt.Errorf("the chain put other code at %s than was deployed: %w; do its rules include those of Cancun?",
+			receipt.ContractAddress, err)
 	}
 	p.Log.InfoContext(ctx, "the contract is deployed", "contract", receipt.ContractAddress, "block", receipt.BlockNumber)
 	return p.network(receipt.ContractAddress, receipt.BlockNumber.Uint64()), nil
@@ -95,15 +88,15 @@ func (p *preparation) settled(ctx context.Context) (uint64, error) {
 	return nonce, nil
 }
 
-// find looks for the code at the addresses that the operator's nonces below next stand for.
-func (p *preparation) find(ctx context.Context, code []byte, next uint64) (Network, bool, error) {
+// find looks for the contract's code at the addresses that the operator's nonces below next stand for.
+func (p *preparation) find(ctx context.Context, next uint64) (Network, bool, error) {
 	for nonce := range min(next, nonces) {
 		address := crypto.CreateAddress(p.operator, nonce)
 		there, err := p.client.CodeAt(ctx, address, nil)
 		if err != nil {
 			return Network{}, false, fmt.Errorf("reading the code at %s: %w", address, err)
 		}
-		if bytes.Equal(there, code) {
+		if bindings.CheckCode(there) == nil {
 			block, err := p.firstBlock(ctx, address)
 			return p.network(address, block), err == nil, err
 		}

@@ -70,7 +70,12 @@ func (c *Client) Seal(ctx context.Context, key string, d Document) (operations.R
 
 // Get reads an answer into into.
 func (c *Client) Get(ctx context.Context, path string, into any) error {
-	return c.call(ctx, http.MethodGet, path, nil, nil, into)
+	return c.call(ctx, http.MethodGet, path, nil, http.Header{"Accept": {"application/json"}}, into)
+}
+
+// Push asks for something that has no body and needs no key, because asking again does no harm.
+func (c *Client) Push(ctx context.Context, path string) error {
+	return c.call(ctx, http.MethodPost, path, nil, nil, &struct{}{})
 }
 
 // Wait asks for the operation until it is done. A failed or refused operation is an error that says why. One that is

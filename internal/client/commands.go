@@ -41,12 +41,22 @@ func routeOf(command custody.Command) (path string, inPath []string, err error) 
 		return "/api/v1/bundles", nil, nil
 	case *custody.Disaggregate:
 		return "/api/v1/bundles/" + url.PathEscape(c.Bundle) + "/unpack", []string{"bundle"}, nil
+	case *custody.ReleaseChild:
+		return "/api/v1/bundles/" + url.PathEscape(c.Bundle) + "/release", []string{"bundle"}, nil
 	case *custody.Transform:
 		return "/api/v1/transformations", nil, nil
+	case *custody.ConsumeAsset:
+		return "/api/v1/consumptions", nil, nil
+	case *custody.OfferOwnership:
+		return "/api/v1/ownership-transfers", nil, nil
 	case *custody.IssueCertificate:
 		return "/api/v1/certificates", nil, nil
 	case *custody.RevokeCertificate:
 		return "/api/v1/certificates/" + url.PathEscape(c.Certificate) + "/revoke", []string{"certificate"}, nil
+	case *custody.AddSigner:
+		return "/api/v1/signers", []string{"key"}, nil
+	case *custody.RemoveSigner:
+		return "/api/v1/signers/" + c.Signer.Hex() + "/remove", []string{"signer"}, nil
 	case *custody.RecordEvent:
 		return "/api/v1/events", nil, nil
 	}

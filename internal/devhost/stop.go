@@ -68,11 +68,11 @@ func (h *Host) stopFor(reason error) {
 	if h.inflight == 0 {
 		close(h.idle)
 	}
+	h.stopTriggers() // before anything is cut short: what is given back then must not be taken again
 	go h.shutDown()
 }
 
 func (h *Host) shutDown() {
-	h.stopTriggers()
 	timer := time.NewTimer(drainTimeout)
 	defer timer.Stop()
 	select {

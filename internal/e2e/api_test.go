@@ -36,7 +36,8 @@ var who = map[string]string{
 	"registerOrganization": "credential", "registerAsset": "credential", "showAsset": "credential", "offerHandover": "credential",
 	"answerHandover": "credential", "aggregate": "credential", "disaggregate": "credential", "transform": "credential",
 	"issueCertificate": "credential", "revokeCertificate": "credential", "sealDocument": "credential", "openDocument": "credential",
-	"showOperation": "credential", "traceAsset": "credential", "recordEvent": "credential", "queryEvents": "credential",
+	"addSigner": "credential", "removeSigner": "credential", "retryOperation": "credential", "cancelOperation": "credential",
+	"showMetrics": "credential", "showOperation": "credential", "traceAsset": "credential", "recordEvent": "credential", "queryEvents": "credential",
 }
 
 // The API, from outside, on one system.

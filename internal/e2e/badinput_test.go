@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"waybill/internal/endurance/process"
 	"waybill/internal/system"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
@@ -22,7 +23,7 @@ func TestBadInputIsExplainedAndChangesNothing(t *testing.T) {
 	data := t.TempDir()
 	s := newScene(t, system.Options{Data: data})
 	s.Stop()
-	withSetting(t, data, "WAYBILL_MAX_DOCUMENT", "65536")
+	process.Set(t, data, "WAYBILL_MAX_DOCUMENT", "65536")
 	s.System = start(t, system.Options{Data: data})
 	cancelled := s.do(t, "mine", &custody.OfferHandover{Asset: quartz, To: "shop"})
 	s.do(t, "mine", &custody.AnswerHandover{Handover: cancelled, Answer: custody.AnswerCancel})

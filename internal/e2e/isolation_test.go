@@ -70,7 +70,9 @@ func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
 	asset := "?id=" + url.QueryEscape(chip1)
 	tries := map[string][]intrusion{
 		// Operations and documents of another organisation do not exist.
-		"showOperation": {{path: "/api/v1/operations/" + s.operation, want: problem.NotFound}},
+		"retryOperation":  {{path: "/api/v1/operations/" + s.operation + "/retry", want: problem.NotFound}},
+		"cancelOperation": {{path: "/api/v1/operations/" + s.operation + "/cancel", want: problem.NotFound}},
+		"showOperation":   {{path: "/api/v1/operations/" + s.operation, want: problem.NotFound}},
 		"openDocument": {
 			{path: "/api/v1/documents/" + s.document, want: problem.NotFound},
 			{path: "/api/v1/documents/" + s.document + "?form=manifest", want: problem.NotFound},
@@ -91,12 +93,19 @@ func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
 			path: "/api/v1/transformations", want: problem.NotHolder,
 			body: `{"inputs":[{"asset":"` + quartz + `","quantity":1}],"outputs":[{"id":"urn:example:stolen","type":"item"}]}`,
 		}},
-		"issueCertificate":   {{path: "/api/v1/certificates", body: `{"id":"` + grade + `","type":"quality","subjects":["` + chip1 + `"]}`, want: problem.AlreadyExists}},
-		"revokeCertificate":  {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/revoke", want: problem.WrongParty}},
+		"issueCertificate":  {{path: "/api/v1/certificates", body: `{"id":"` + grade + `","type":"quality","subjects":["` + chip1 + `"]}`, want: problem.AlreadyExists}},
+		"revokeCertificate": {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/revoke", want: problem.WrongParty}},
+		// Nobody has a say in another organisation's keys, or sees how it gets on.
+		"addSigner":          nil, // tried below: it adds a key of the caller's own
+		"removeSigner":       {{path: "/api/v1/signers/" + s.signerOf(t, "mine").Hex() + "/remove", want: problem.NotFound}},
+		"showMetrics":        {{path: "/api/v1/metrics", want: problem.Forbidden}},
 		"receiveChainEvents": {{path: "/api/events", body: `[]`, want: problem.Unauthenticated}},
 		// Custody facts are open, as they are on chain; anybody may say what was seen, under the own name.
 		"showAsset":    {{path: "/api/v1/assets" + asset}},
 		"traceAsset":   {{path: "/api/v1/trace" + asset}},
+		"recallAsset":  {{path: "/api/v1/recalls" + asset}},
+		"showContents": {{path: "/api/v1/contents?id=" + url.QueryEscape(box)}},
+		"findGaps":     {{path: "/api/v1/gaps?organization=maker"}},
 		"queryEvents":  {{path: "/api/v1/events?organization=mine"}},
 		"checkHealth":  {{path: "/api/health"}},
 		"describeApi":  {{path: "/api/openapi.json"}},
@@ -133,6 +142,15 @@ func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
 	s.mustRefuse(t, s.ask(t, "mine", http.MethodGet, "/api/v1/documents/"+own.Document, ""), problem.NotFound)
 	if a := s.ask(t, "maker", http.MethodGet, "/api/v1/documents/"+s.document, ""); string(a.body) != readable {
 		t.Fatalf("the maker cannot read the mine's document any more: %d %s", a.status, a.body)
+	}
+
+	// A key that another organisation adds is its own and signs nothing for the mine.
+	var added operations.Receipt
+	s.ask(t, "shop", http.MethodPost, "/api/v1/signers", "", "Idempotency-Key", "a second key").decode(t, http.StatusAccepted, &added)
+	s.await(t, "shop", added.ID)
+	mine, _, err := s.Stores().Ledger.Organization(t.Context(), "mine")
+	if err != nil || len(mine.SigningKeys) != 1 {
+		t.Fatalf("the mine's keys are %+v, %v", mine.SigningKeys, err)
 	}
 
 	// Said under another's name or about another's thing, it stands under the name of who said it.
@@ -227,4 +245,14 @@ func (s *scene) enqueue(t *testing.T, token, key string, c custody.Command) {
 	if err := s.Stores().Bus.Send(t.Context(), bus.Message{Queue: ingestcommand.Queue, ID: key, Body: body}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// signerOf gives the key that an organisation joined with.
+func (s *scene) signerOf(t *testing.T, id custody.OrganizationID) custody.Address {
+	t.Helper()
+	o, found, err := s.Stores().Ledger.Organization(t.Context(), id)
+	if err != nil || !found {
+		t.Fatalf("%s: %v, %v", id, found, err)
+	}
+	return o.Key
 }

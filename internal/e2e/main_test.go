@@ -3,34 +3,17 @@ package e2e_test
 
 import (
 	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"waybill/internal/app"
 	"waybill/internal/audit"
-	"waybill/internal/stage"
+	"waybill/internal/endurance/process"
 	"waybill/internal/story"
 	"waybill/internal/system"
 	"waybill/shared/ledger"
 )
 
-// TestMain lets the test program be the handler, which the host starts under that name, and a whole system in a process
-// of its own, which can be killed.
-func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == stage.HandlerName {
-		os.Exit(app.Main())
-	}
-	if options := os.Getenv(childEnv); options != "" {
-		if err := runChild(options); err != nil {
-			fmt.Fprintln(os.Stderr, "system:", err)
-		}
-		os.Exit(1)
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { process.Main(m) }
 
 func chips(t *testing.T) *story.Story {
 	t.Helper()
@@ -95,29 +78,5 @@ func mustVerify(t *testing.T, s *system.System) {
 	}
 	if !report.Verified || report.Anchored == 0 || report.Documents == 0 {
 		t.Fatalf("not verified: %+v", report)
-	}
-}
-
-// withSetting changes a setting of a system that does not run.
-func withSetting(t *testing.T, data, name, value string) {
-	t.Helper()
-	path := filepath.Join(data, system.SettingsFile)
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		IsEncrypted bool
-		Values      map[string]string
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		t.Fatal(err)
-	}
-	file.Values[name] = value
-	if text, err = json.Marshal(file); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		t.Fatal(err)
 	}
 }

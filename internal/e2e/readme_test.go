@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"waybill/internal/client"
+	"waybill/internal/endurance/process"
 )
 
 // The README's walkthrough does what it says, on a system started as the README says.
@@ -27,7 +28,7 @@ func TestTheReadmesWalkthroughWorks(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "../../cmd/waybill").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	address := freeAddress(t)
+	address := process.FreeAddress(t)
 	up := exec.CommandContext(t.Context(), program, "up", "--addr", address)
 	up.Dir, up.Stderr = dir, os.Stderr
 	up.Cancel = func() error { return up.Process.Signal(syscall.SIGTERM) }

@@ -119,6 +119,7 @@ func (m *model) pack(by custody.OrganizationID, operation string, c *custody.Agg
 		m.assets[a.ID] = a
 	}
 	m.change(c.Parent, func(a *custody.Asset) { a.Contents = operation })
+	bundle.Root = custody.BundleRoot(bundle.Children)
 	m.bundles[operation] = bundle
 }
 

@@ -46,7 +46,7 @@ func (s *System) prepare(ctx context.Context, o Options) error {
 		return err
 	}
 	s.stop = append(s.stop, func() { _ = s.stores.Close() })
-	operator, err := s.stores.Keys.CreateSigner(ctx, operations.Operator)
+	operator, err := s.stores.Keys.CreateSigner(ctx, operations.Operator, operations.FirstSigner)
 	if err != nil {
 		return fmt.Errorf("make the operator's key: %w", err)
 	}

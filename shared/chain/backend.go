@@ -43,6 +43,15 @@ type Backend interface {
 	Explain(ctx context.Context, transaction custody.Digest) (string, error)
 }
 
+// Endpoints is a Backend that stands for more than one endpoint, or remembers answers while a pass lasts.
+type Endpoints interface {
+	Backend
+
+	// Pass gives the backend for one pass: one endpoint gives all its answers. What went wrong with it decides which one
+	// the next pass gets.
+	Pass() Backend
+}
+
 // A Block is named by both: the number says where it is, the hash which one of two.
 type Block struct {
 	Number uint64
@@ -74,7 +83,8 @@ type Meaning uint8
 // The meanings.
 const (
 	Unclear     Meaning = iota // no answer, or one that says nothing: send again later
-	Known                      // the node has exactly these bytes
+	Taken                      // the node took the bytes just now, so it did not have them before
+	Known                      // the node has exactly these bytes already
 	NonceUsed                  // the nonce is used up, perhaps by these very bytes
 	Outbid                     // the node holds other bytes with this nonce that pay as much
 	Underpriced                // the fee is below what the node takes
@@ -86,7 +96,8 @@ const (
 // A Signer signs for addresses.
 type Signer interface {
 	// Sign signs each digest with the address's key and gives signatures of 65 bytes: r, s (the lower of the two, as
-	// EIP-2 asks) and the recovery id, 0 or 1. Two signatures of one digest need not be equal.
+	// EIP-2 asks) and the recovery id, 0 or 1. All are of one key, which the caller checks on the first only. Two
+	// signatures of one digest need not be equal.
 	Sign(ctx context.Context, address custody.Address, digests []custody.Digest) ([][]byte, error)
 }
 

@@ -10,44 +10,87 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 )
 
-// broadcast sends what is not mined and was not sent lately, and improves what does not get on.
-func (p *pass) broadcast(ctx context.Context) error {
-	first := max(p.mined, p.head.Low)
-	end := min(p.head.Next, p.mined+p.policy.Window)
-	if first >= end {
-		return nil
-	}
-	rows, err := p.Journal.Rows(ctx, p.key, first, end)
-	if err != nil {
-		return fmt.Errorf("read rows from %d: %w", first, err)
-	}
-	rows = slices.DeleteFunc(rows, func(r *Row) bool { return r.State != Signed })
-	answers, failed := p.rebroadcast(ctx, rows)
-	for i, r := range rows {
-		answer := Unclear
-		if i < len(answers) {
-			answer = answers[i].Meaning
+// again looks at the front of the line, sends again what is due, and improves what does not get on. What stands behind
+// cannot be mined earlier, so a pass costs the same however long the line is; only where the node turns out to have
+// lost what it had does the look go on.
+func (p *pass) again(ctx context.Context) error {
+	var failed error
+	end := min(p.sent, p.mined+p.policy.Window)
+	for first := max(p.mined, p.head.Low); first < end; first += MaxCommit {
+		rows, err := p.signed(ctx, first, min(first+MaxCommit, end))
+		if err != nil {
+			return errors.Join(failed, err)
 		}
-		if answer == Rejected && r.Last().Kind == Carry {
-			failed = errors.Join(failed, p.replace(ctx, r, Cancel))
-		} else if r.Nonce == p.mined {
-			failed = errors.Join(failed, p.improve(ctx, r, answer))
+		answers, err := p.hand(ctx, rows[:p.due(rows)])
+		failed = errors.Join(failed, err)
+		for i, r := range rows {
+			answer := Unclear
+			if i < len(answers) {
+				answer = answers[i].Meaning
+			}
+			if answer == Rejected && r.Last().Kind == Carry {
+				failed = errors.Join(failed, p.replace(ctx, r, Cancel))
+			} else if r.Nonce == p.mined {
+				failed = errors.Join(failed, p.improve(ctx, r, answer))
+			}
+		}
+		if !slices.ContainsFunc(answers, func(a Answer) bool { return a.Meaning == Taken }) {
+			break
 		}
 	}
 	return failed
 }
 
-// rebroadcast sends the rows up to the last one that is due, in order of nonce: a pool that lost one has probably lost
-// those before it too. It gives the answers to the first rows.
-func (p *pass) rebroadcast(ctx context.Context, rows []*Row) ([]Answer, error) {
-	now, due := p.Now().UTC(), 0
+// onward sends what has waited for the window to reach it.
+func (p *pass) onward(ctx context.Context) error {
+	end := min(p.head.Next, p.mined+p.policy.Window)
+	for p.sent < end {
+		next := min(p.sent+MaxCommit, end)
+		rows, err := p.signed(ctx, p.sent, next)
+		if err != nil {
+			return err
+		}
+		answers, err := p.hand(ctx, rows)
+		if err != nil {
+			return err
+		}
+		if len(answers) < len(rows) {
+			return nil // the node was not reached; the next pass begins here
+		}
+		p.sent = next
+	}
+	return nil
+}
+
+// signed gives the rows from first up to but not including end that are Signed.
+func (p *pass) signed(ctx context.Context, first, end uint64) ([]*Row, error) {
+	rows, err := p.Journal.Rows(ctx, p.key, first, end)
+	if err != nil {
+		return nil, fmt.Errorf("read rows from %d: %w", first, err)
+	}
+	return slices.DeleteFunc(rows, func(r *Row) bool { return r.State != Signed }), nil
+}
+
+// due counts the rows up to the last one that was sent too long ago: a pool that lost one has probably lost those
+// before it too.
+func (p *pass) due(rows []*Row) int {
+	now, due := p.Now(), 0
 	for i, r := range rows {
 		if now.Sub(r.Sent) >= p.policy.RebroadcastAfter {
 			due = i + 1
 		}
 	}
-	answers := p.send(ctx, p.key, rows[:due])
-	err := p.update(ctx, rows[:len(answers)], func(i int, r *Row) { r.Sent, r.Note = now, answers[i].Text })
+	return due
+}
+
+// hand sends rows in order of nonce and keeps when, and what the node said. It gives the answers, none if the node was
+// not reached.
+func (p *pass) hand(ctx context.Context, rows []*Row) ([]Answer, error) {
+	now := p.Now().UTC()
+	answers := p.send(ctx, p.key, rows)
+	err := p.update(ctx, rows[:len(answers)], func(i int, r *Row) {
+		r.Sent, r.Sends, r.Note = now, r.Sends+1, answers[i].Text
+	})
 	return answers, err
 }
 

@@ -110,12 +110,12 @@ func TestCrashTable(t *testing.T) {
 }
 
 // settleWith gives a settle that reports to the hook before and after.
-func (w *world) settleWith(hook chaintest.Hook) func(context.Context, chain.Outcome) error {
-	return func(ctx context.Context, o chain.Outcome) error {
+func (w *world) settleWith(hook chaintest.Hook) chain.Settle {
+	return func(ctx context.Context, outcomes []chain.Outcome) error {
 		if err := hook("settle.before"); err != nil {
 			return err
 		}
-		if err := w.settle(ctx, o); err != nil {
+		if err := w.settle(ctx, outcomes); err != nil {
 			return err
 		}
 		return hook("settle.after")

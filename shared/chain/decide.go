@@ -9,7 +9,7 @@ import (
 )
 
 // cancelled is why a command failed whose nonce was used up by a [Cancel].
-const cancelled = "the network does not take the transaction, so it was cancelled"
+const cancelled = "it was cancelled before it was mined, by somebody or because the network does not take it"
 
 // decide fixes the outcome of Signed rows whose nonce is used up in a final block, as far as there is evidence.
 func (p *pass) decide(ctx context.Context, rows []*Row) error {
@@ -65,23 +65,36 @@ func (p *pass) finalReceipts(ctx context.Context, rows []*Row) (map[custody.Dige
 		return nil, fmt.Errorf("ask for %d receipts: %w", len(hashes), err)
 	}
 	final := map[custody.Digest]Receipt{}
-	canonical := map[Block]bool{}
 	for _, r := range receipts {
 		if r == nil || r.Block.Number > p.final {
 			continue
 		}
-		if _, asked := canonical[r.Block]; !asked {
-			hash, known, err := p.Backend.BlockHash(ctx, r.Block.Number)
-			if err != nil {
-				return nil, fmt.Errorf("ask for block %d: %w", r.Block.Number, err)
-			}
-			canonical[r.Block] = known && hash == r.Block.Hash
+		canonical, err := p.canonical(ctx, r.Block)
+		if err != nil {
+			return nil, err
 		}
-		if canonical[r.Block] {
+		if canonical {
 			final[r.Transaction] = *r
 		}
 	}
 	return final, nil
+}
+
+// canonical reports whether the block is the one at its height: a node may still show receipts of one that is not. A
+// final block is asked about once in a pass.
+func (p *pass) canonical(ctx context.Context, block Block) (bool, error) {
+	if p.settledBlock == block {
+		return true, nil
+	}
+	hash, known, err := p.Backend.BlockHash(ctx, block.Number)
+	if err != nil {
+		return false, fmt.Errorf("ask for block %d: %w", block.Number, err)
+	}
+	if !known || hash != block.Hash {
+		return false, nil
+	}
+	p.settledBlock = block
+	return true, nil
 }
 
 func ownReceipt(row *Row, receipts map[custody.Digest]Receipt) (Receipt, bool) {
@@ -143,12 +156,14 @@ func (p *pass) reissue(ctx context.Context, row *Row, consumer Consumer) error {
 	if err != nil {
 		return err
 	}
-	head := p.head
-	rows, err := p.prepare(ctx, p.key, head, []order{{row.request(), call}}, market)
+	head, err := p.Journal.Head(ctx, p.key) // the one of the pass is old where much is submitted
+	if err != nil {
+		return fmt.Errorf("read the head: %w", err)
+	}
+	rows, err := p.prepare(ctx, p.key, &head, []order{{row.request(), call}}, market)
 	if err != nil {
 		return err
 	}
-	head.Next++
 	old := *row
 	old.State, old.Transaction, old.Block = Foreign, consumer.Transaction, consumer.Block
 	if err := p.Journal.Commit(ctx, p.key, Change{Head: &head, Insert: rows, Update: []*Row{&old}}); err != nil {

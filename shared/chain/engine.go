@@ -52,6 +52,7 @@ type Outcome struct {
 	Transaction  custody.Digest // hash of the transaction that used up the command's nonce
 	Block        uint64
 	Succeeded    bool
+	Cancelled    bool   // it failed because its nonce was used for nothing
 	Reason       string // why it failed, in plain words; "" if it succeeded
 }
 
@@ -66,6 +67,17 @@ func (e *Engine) Signers(ctx context.Context) ([]custody.Address, error) {
 		return nil, fmt.Errorf("list signers of chain %d: %w", chainID, err)
 	}
 	return signers, nil
+}
+
+// onOneEndpoint gives the engine as it works during one pass.
+func (e *Engine) onOneEndpoint() *Engine {
+	endpoints, several := e.Backend.(Endpoints)
+	if !several {
+		return e
+	}
+	pinned := *e
+	pinned.Backend = endpoints.Pass()
+	return &pinned
 }
 
 func (e *Engine) key(ctx context.Context, signer custody.Address) (Key, error) {

@@ -214,11 +214,13 @@ func TestOutcomeThatCannotBeDelivered(t *testing.T) {
 	w.submit(all...)
 	w.mine(1 + finality)
 	broken := errors.New("the table does not answer")
-	err := w.engine().Monitor(t.Context(), w.signer, func(ctx context.Context, o chain.Outcome) error {
-		if o.Operation == "op-a" {
-			return broken
+	err := w.engine().Monitor(t.Context(), w.signer, func(ctx context.Context, outcomes []chain.Outcome) error {
+		for _, o := range outcomes {
+			if o.Operation == "op-a" {
+				return broken
+			}
 		}
-		return w.settle(ctx, o)
+		return w.settle(ctx, outcomes)
 	})
 	if !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)

@@ -35,6 +35,7 @@ type Head struct {
 	Next     uint64 // the next nonce to give out
 	Low      uint64 // every row below is Done or Foreign
 	LowBlock uint64 // no nonce from Low on is used in a block below this one
+	Sent     uint64 // every row below was handed to a node at least once, or was meant to be; never above Next
 	Version  string // opaque, changes with every write; "" if the signer has no head yet
 }
 
@@ -77,6 +78,7 @@ type Row struct {
 	Attempts     []Attempt // oldest first, never empty; all may still be mined
 	Raw          []byte    // signed bytes of the last attempt
 	Sent         time.Time // when it was last meant to be sent; zero if it was not
+	Sends        int       // how often it was meant to be sent, all attempts together; written whenever Sent is
 	Note         string    // what the node said last, if it did not take it
 	Transaction  custody.Digest
 	Block        uint64 // where Transaction was mined; both are set from Final and Foreign on
@@ -103,6 +105,7 @@ func (r *Row) outcome() Outcome {
 	return Outcome{
 		Organization: r.Organization, Operation: r.Operation, Command: r.Command,
 		Transaction: r.Transaction, Block: r.Block, Succeeded: r.Succeeded, Reason: r.Reason,
+		Cancelled: !r.Succeeded && r.Reason == cancelled,
 	}
 }
 

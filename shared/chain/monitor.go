@@ -17,12 +17,17 @@ const lowBlockStep = 64
 // searchesPerPass bounds how many nonces one pass looks for in block bodies; the next pass takes the next ones.
 const searchesPerPass = 4
 
+// A Settle takes outcomes, at most [MaxCommit] at once, in order of nonce. They are taken for good once it has returned
+// nil; after an error it may have taken any of them, and is asked again.
+type Settle = func(ctx context.Context, outcomes []Outcome) error
+
 // Monitor makes one pass over a signer's transactions. Those that are final are reported to settle and then marked
 // Done; those that the network forgot are sent again; the first in line gets a better fee if that is what it waits
-// for. settle is called for a row until it has succeeded and the mark is written, so it may be called more than once,
-// always with the same outcome, and at the same time by overlapping passes. An outcome that settle cannot take holds
-// up no other.
-func (e *Engine) Monitor(ctx context.Context, signer custody.Address, settle func(context.Context, Outcome) error) error {
+// for. settle is called for a row until it has succeeded and the mark is written, so a row may be reported more than
+// once, always with the same outcome, and at the same time by overlapping passes. After an error of several outcomes
+// each is reported by itself, so that one that cannot be taken holds up no other.
+func (e *Engine) Monitor(ctx context.Context, signer custody.Address, settle Settle) error {
+	e = e.onOneEndpoint()
 	key, err := e.key(ctx, signer)
 	if err != nil {
 		return err
@@ -39,7 +44,7 @@ func (e *Engine) Monitor(ctx context.Context, signer custody.Address, settle fun
 		return fmt.Errorf("look at the chain for %s: %w", key, err)
 	}
 	// A pass that cannot settle can still send, and the other way round.
-	if err := errors.Join(p.settle(ctx, settle), p.raiseLow(ctx), p.broadcast(ctx)); err != nil {
+	if err := errors.Join(p.settle(ctx, settle), p.again(ctx), p.onward(ctx), p.raise(ctx)); err != nil {
 		return fmt.Errorf("monitor %s: %w", key, err)
 	}
 	return nil
@@ -56,10 +61,12 @@ type pass struct {
 	finalNonce uint64 // the signer's nonce in it: what is below is decided
 	mined      uint64 // the signer's nonce in the newest block: what is from here on is not mined
 
-	market   *Market // asked for once, when it is needed
-	searches int
-	low      uint64 // first nonce whose row is neither Done nor Foreign
-	lowBlock uint64
+	market       *Market // asked for once, when it is needed
+	settledBlock Block   // the last block that was found canonical
+	searches     int
+	low          uint64 // first nonce whose row is neither Done nor Foreign
+	lowBlock     uint64
+	sent         uint64 // first nonce that was not handed to a node yet
 }
 
 func (p *pass) look(ctx context.Context) error {
@@ -78,6 +85,7 @@ func (p *pass) look(ctx context.Context) error {
 	}
 	p.mined = max(p.mined, p.finalNonce)
 	p.low, p.lowBlock = p.head.Low, p.head.LowBlock
+	p.sent = max(p.head.Sent, min(p.mined, p.head.Next))
 	return nil
 }
 
@@ -93,11 +101,11 @@ func (p *pass) rate(ctx context.Context) (Market, error) {
 }
 
 // settle decides the rows below the final nonce and reports those that are decided.
-func (p *pass) settle(ctx context.Context, settle func(context.Context, Outcome) error) error {
+func (p *pass) settle(ctx context.Context, settle Settle) error {
 	var failed error
 	end := min(p.finalNonce, p.head.Next)
-	for first := p.head.Low; first < end; first += MaxBatch {
-		rows, err := p.Journal.Rows(ctx, p.key, first, min(first+MaxBatch, end))
+	for first := p.head.Low; first < end; first += MaxCommit {
+		rows, err := p.Journal.Rows(ctx, p.key, first, min(first+MaxCommit, end))
 		if err != nil {
 			return errors.Join(failed, fmt.Errorf("read rows from %d: %w", first, err))
 		}
@@ -112,18 +120,28 @@ func (p *pass) settle(ctx context.Context, settle func(context.Context, Outcome)
 }
 
 // deliver reports Final rows and marks those that were taken.
-func (p *pass) deliver(ctx context.Context, rows []*Row, settle func(context.Context, Outcome) error) error {
+func (p *pass) deliver(ctx context.Context, rows []*Row, settle Settle) error {
 	var failed error
-	var delivered []*Row
+	var news []*Row
+	var outcomes []Outcome
 	for _, r := range rows {
-		if r.State != Final {
-			continue
+		if r.State == Final {
+			news, outcomes = append(news, r), append(outcomes, r.outcome())
 		}
-		if err := settle(ctx, r.outcome()); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("settle %s: %w", r.Operation, err))
-			continue
+	}
+	if len(news) == 0 {
+		return nil
+	}
+	delivered := news
+	if err := settle(ctx, outcomes); err != nil {
+		delivered = nil
+		for i, r := range news {
+			if err := settle(ctx, outcomes[i:i+1]); err != nil {
+				failed = errors.Join(failed, fmt.Errorf("settle %s: %w", r.Operation, err))
+				continue
+			}
+			delivered = append(delivered, r)
 		}
-		delivered = append(delivered, r)
 	}
 	return errors.Join(failed, p.update(ctx, delivered, func(_ int, r *Row) { r.State = Done }))
 }
@@ -152,24 +170,35 @@ func (p *pass) update(ctx context.Context, rows []*Row, change func(i int, r *Ro
 	return failed
 }
 
-// raiseLow moves Low over the rows that are Done or Foreign. It is written last: a kill before it costs a little
-// reading, whereas a kill after an early one would lose outcomes.
-func (p *pass) raiseLow(ctx context.Context) error {
-	head := p.head
-	if p.low > head.Low {
-		head.Low, head.LowBlock = p.low, p.lowBlock
+// raise moves Low over the rows that are Done or Foreign, and Sent over those that were sent. It is done last: a kill
+// before it costs a little reading, whereas a kill after an early one would lose outcomes. Where much is submitted
+// somebody else has written the head since, so it is tried again on theirs.
+func (p *pass) raise(ctx context.Context) error {
+	for range maxRounds {
+		head := p.head
+		if p.low > head.Low {
+			head.Low, head.LowBlock = p.low, p.lowBlock
+		}
+		if p.finalNonce <= head.Low && p.final >= head.LowBlock+lowBlockStep {
+			head.LowBlock = p.final
+		}
+		head.Sent = max(head.Sent, p.sent)
+		if head == p.head {
+			return nil
+		}
+		err := p.Journal.Commit(ctx, p.key, Change{Head: &head})
+		if err == nil {
+			p.head = head
+			return nil
+		}
+		if retry.VerdictOf(err) != retry.Again {
+			return fmt.Errorf("move low to %d: %w", head.Low, err)
+		}
+		if p.head, err = p.Journal.Head(ctx, p.key); err != nil {
+			return fmt.Errorf("read the head: %w", err)
+		}
 	}
-	if p.finalNonce <= head.Low && p.final >= head.LowBlock+lowBlockStep {
-		head.LowBlock = p.final
-	}
-	if head == p.head {
-		return nil
-	}
-	if err := p.Journal.Commit(ctx, p.key, Change{Head: &head}); err != nil {
-		return unlessQuicker(fmt.Errorf("move low to %d: %w", head.Low, err))
-	}
-	p.head = head
-	return nil
+	return nil // the next pass comes to the same
 }
 
 // unlessQuicker hides the conflict that overlapping passes are made for.

@@ -38,6 +38,7 @@ func (e *EncodeError) Unwrap() error { return e.Err }
 // they are journaled, then the [EncodeError], marked [retry.Never], is returned. After any other error some may be
 // journaled.
 func (e *Engine) Submit(ctx context.Context, signer custody.Address, requests []Request) error {
+	e = e.onOneEndpoint()
 	key, err := e.key(ctx, signer)
 	if err != nil {
 		return err
@@ -115,11 +116,10 @@ func (e *Engine) journal(ctx context.Context, key Key, batch []order) ([]*Row, e
 	if err != nil {
 		return nil, fmt.Errorf("ask for fees: %w", err)
 	}
-	rows, err := e.prepare(ctx, key, head, fresh, market)
+	rows, err := e.prepare(ctx, key, &head, fresh, market)
 	if err != nil {
 		return nil, err
 	}
-	head.Next += uint64(len(rows))
 	if err := e.Journal.Commit(ctx, key, Change{Head: &head, Insert: rows}); err != nil {
 		return nil, err
 	}
@@ -166,11 +166,12 @@ func (e *Engine) head(ctx context.Context, key Key) (Head, error) {
 	if err != nil {
 		return Head{}, fmt.Errorf("ask for the nonce in block %d: %w", final, err)
 	}
-	return Head{Next: nonce, Low: nonce, LowBlock: final}, nil
+	return Head{Next: nonce, Low: nonce, LowBlock: final, Sent: nonce}, nil
 }
 
-// prepare signs a row for each order, from the head's next nonce on.
-func (e *Engine) prepare(ctx context.Context, key Key, head Head, orders []order, market Market) ([]*Row, error) {
+// prepare signs a row for each order, from the head's next nonce on, and moves the head behind them. Rows are sent at
+// once as far as the window reaches and if no others wait before them.
+func (e *Engine) prepare(ctx context.Context, key Key, head *Head, orders []order, market Market) ([]*Row, error) {
 	policy := e.Policy.withDefaults()
 	fee := market.Offer(policy.MaxFee)
 	drafts := make([]*types.Transaction, len(orders))
@@ -190,10 +191,13 @@ func (e *Engine) prepare(ctx context.Context, key Key, head Head, orders []order
 		if err := e.attempt(rows[i], Carry, fee, signed[i]); err != nil {
 			return nil, err
 		}
-		if rows[i].Nonce >= head.Low+policy.Window {
-			rows[i].Sent = time.Time{} // it waits in the journal until the window reaches it
+		if head.Sent == rows[i].Nonce && head.Sent < head.Low+policy.Window {
+			head.Sent++
+		} else {
+			rows[i].Sent, rows[i].Sends = time.Time{}, 0 // it waits in the journal until the window reaches it
 		}
 	}
+	head.Next += uint64(len(rows))
 	return rows, nil
 }
 
@@ -216,7 +220,7 @@ func (e *Engine) send(ctx context.Context, key Key, rows []*Row) []Answer {
 	}
 	for i, a := range answers {
 		switch a.Meaning {
-		case Known, NonceUsed, Outbid, Gapped: // the everyday life of sending things twice
+		case Taken, Known, NonceUsed, Outbid, Gapped: // the everyday life of sending things twice
 		case Blocked:
 			e.log().ErrorContext(ctx, "a transaction waits for somebody to help", "key", key.String(), "nonce", rows[i].Nonce, "operation", rows[i].Operation, "answer", a.Text)
 		case Unclear, Underpriced, Rejected:

@@ -45,7 +45,8 @@ func callOf(raw []byte) (Call, error) {
 // cancellation is the call that does nothing but use up a nonce.
 func cancellation(signer custody.Address) Call { return Call{To: signer, Gas: cancelGas} }
 
-// sign signs the drafts and checks that the key is the right one: what goes into the journal must be minable.
+// sign signs the drafts and checks on the first that the key is the right one: what goes into the journal must be
+// minable. All signatures of one call are of one key, and checking one costs as much as making four.
 func (e *Engine) sign(ctx context.Context, key Key, drafts []*types.Transaction) ([]*types.Transaction, error) {
 	rules := types.LatestSignerForChainID(new(big.Int).SetUint64(key.Chain))
 	digests := make([]custody.Digest, len(drafts))
@@ -64,13 +65,13 @@ func (e *Engine) sign(ctx context.Context, key Key, drafts []*types.Transaction)
 		if signed[i], err = d.WithSignature(rules, signatures[i]); err != nil {
 			return nil, fmt.Errorf("sign for %s: %w", key.Signer, err)
 		}
-		sender, err := types.Sender(rules, signed[i])
-		if err != nil {
-			return nil, fmt.Errorf("sign for %s: %w", key.Signer, err)
-		}
-		if custody.Address(sender) != key.Signer {
-			return nil, fmt.Errorf("sign for %s: the signature is that of %s", key.Signer, custody.Address(sender))
-		}
+	}
+	sender, err := types.Sender(rules, signed[0])
+	if err != nil {
+		return nil, fmt.Errorf("sign for %s: %w", key.Signer, err)
+	}
+	if custody.Address(sender) != key.Signer {
+		return nil, fmt.Errorf("sign for %s: the signature is that of %s", key.Signer, custody.Address(sender))
 	}
 	return signed, nil
 }
@@ -84,5 +85,6 @@ func (e *Engine) attempt(row *Row, kind AttemptKind, fee Fee, tx *types.Transact
 	attempt := Attempt{Kind: kind, Hash: custody.Digest(tx.Hash()), Gas: tx.Gas(), Fee: fee, At: e.Now().UTC()}
 	row.Attempts = append(row.Attempts[:len(row.Attempts):len(row.Attempts)], attempt)
 	row.Raw, row.Sent, row.Note = raw, attempt.At, ""
+	row.Sends++
 	return nil
 }

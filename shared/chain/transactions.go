@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"waybill/shared/custody"
@@ -16,6 +15,8 @@ type Transaction struct {
 	Fee   Fee
 	Gas   uint64
 	At    time.Time // when it was signed
+	Sent  time.Time // when it was last sent; zero if it was not, or if a later one took its place
+	Sends int       // how often the nonce's transactions were sent, up to now; 0 if a later one took its place
 	State TransactionState
 	Note  string // what the node said last, or why it failed
 }
@@ -37,33 +38,26 @@ func (e *Engine) Transactions(ctx context.Context, signer custody.Address, comma
 	if err != nil {
 		return nil, err
 	}
-	nonces, err := e.Journal.Nonces(ctx, key, []custody.Digest{command})
-	if err != nil {
-		return nil, fmt.Errorf("look for the nonce of %s: %w", command, err)
+	row, err := e.rowOf(ctx, key, command)
+	if err != nil || row == nil {
+		return nil, err
 	}
-	nonce, ok := nonces[command]
-	if !ok {
-		return nil, nil
-	}
-	rows, err := e.Journal.Rows(ctx, key, nonce, nonce+1)
-	if err != nil {
-		return nil, fmt.Errorf("read row %d of %s: %w", nonce, key, err)
-	}
-	var all []Transaction
-	for _, r := range rows {
-		for i, a := range r.Attempts {
-			t := Transaction{Nonce: r.Nonce, Hash: a.Hash, Kind: a.Kind, Fee: a.Fee, Gas: a.Gas, At: a.At, State: Open}
-			switch {
-			case r.State == Signed && i == len(r.Attempts)-1:
-				t.Note = r.Note
-			case r.State == Signed:
-			case r.Transaction == a.Hash:
-				t.State, t.Note = Mined, r.Reason
-			default:
-				t.State = Replaced
-			}
-			all = append(all, t)
+	all := make([]Transaction, len(row.Attempts))
+	for i, a := range row.Attempts {
+		t := Transaction{Nonce: row.Nonce, Hash: a.Hash, Kind: a.Kind, Fee: a.Fee, Gas: a.Gas, At: a.At, State: Open}
+		if i == len(row.Attempts)-1 {
+			t.Sent, t.Sends = row.Sent, row.Sends
 		}
+		switch {
+		case row.State == Signed && i == len(row.Attempts)-1:
+			t.Note = row.Note
+		case row.State == Signed:
+		case row.Transaction == a.Hash:
+			t.State, t.Note = Mined, row.Reason
+		default:
+			t.State = Replaced
+		}
+		all[i] = t
 	}
 	return all, nil
 }

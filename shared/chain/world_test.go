@@ -56,12 +56,14 @@ func (w *world) engine() *chain.Engine {
 	return e
 }
 
-// settle keeps an outcome; a second one must be equal.
-func (w *world) settle(_ context.Context, o chain.Outcome) error {
-	if before, ok := w.settled[o.Command]; ok && before != o {
-		w.Errorf("%s was settled as %+v and then as %+v", o.Operation, before, o)
+// settle keeps outcomes; a second one of a command must be equal.
+func (w *world) settle(_ context.Context, outcomes []chain.Outcome) error {
+	for _, o := range outcomes {
+		if before, ok := w.settled[o.Command]; ok && before != o {
+			w.Errorf("%s was settled as %+v and then as %+v", o.Operation, before, o)
+		}
+		w.settled[o.Command] = o
 	}
-	w.settled[o.Command] = o
 	return nil
 }
 

@@ -27,8 +27,17 @@ type Settings struct {
 	GasGrant        *big.Int
 	MaxDocument     int64
 	SweepAfter      time.Duration
+	RateLimit       uint64
+	RateBurst       uint64
+	MaxBacklog      uint64
 	DigestKey       string
 	DigestVerifiers []string
+	Journal         string
+	TablesURL       string
+	TablesEmulator  string
+	Signer          string
+	VaultURL        string
+	VaultKeys       string
 	HandlerPort     string
 	LogLevel        string
 }
@@ -71,7 +80,7 @@ func Load(lookup Lookup) (Settings, error) {
 			wrong = append(wrong, fmt.Errorf("%s is not usable: %w (%s)", row.Name, err, row.Meaning))
 		}
 	}
-	return s, errors.Join(wrong...)
+	return s, errors.Join(append(wrong, s.incomplete()...)...)
 }
 
 func hexBytes(into *[]byte, least int) func(string) error {

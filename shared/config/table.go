@@ -78,6 +78,21 @@ var Table = []Setting{
 		set:     duration,
 	},
 	{
+		Name: "WAYBILL_RATE_LIMIT", Default: "10000",
+		Meaning: "new commands a second that one organisation may send to one process for long; 0 for no limit",
+		set:     number(func(s *Settings) *uint64 { return &s.RateLimit }),
+	},
+	{
+		Name: "WAYBILL_RATE_BURST", Default: "20000",
+		Meaning: "new commands that one organisation may send to one process at once after a pause",
+		set:     number(func(s *Settings) *uint64 { return &s.RateBurst }),
+	},
+	{
+		Name: "WAYBILL_MAX_BACKLOG", Default: "100000",
+		Meaning: "operations that may be open in the whole system; organisations that compete have equal shares of it; 0 for no limit",
+		set:     number(func(s *Settings) *uint64 { return &s.MaxBacklog }),
+	},
+	{
 		Name: "WAYBILL_DIGEST_KEY", Needed: true, Secret: true,
 		Meaning: "signs the ledger's digests: a private key as golang.org/x/mod/sumdb/note writes it, with the ledger's name in it",
 		set:     text(func(s *Settings) *string { return &s.DigestKey }),
@@ -89,6 +104,36 @@ var Table = []Setting{
 			s.DigestVerifiers = strings.Split(v, ",")
 			return nil
 		},
+	},
+	{
+		Name: "WAYBILL_JOURNAL", Default: "sqlite",
+		Meaning: "where signed transactions are kept: sqlite (a file in WAYBILL_DATA) or azuretable (Azure Table Storage)",
+		set:     oneOf(func(s *Settings) *string { return &s.Journal }, "sqlite", "azuretable"),
+	},
+	{
+		Name:    "WAYBILL_TABLES_URL",
+		Meaning: "for azuretable: https://{account}.table.core.windows.net, where the program's identity has the role Storage Table Data Contributor",
+		set:     https(func(s *Settings) *string { return &s.TablesURL }),
+	},
+	{
+		Name: "WAYBILL_TABLES_EMULATOR", Secret: true,
+		Meaning: "for azuretable: connection string of an emulator on this machine, with TableEndpoint=http://127.0.0.1:{port}/{account}; in Azure set WAYBILL_TABLES_URL",
+		set:     emulator,
+	},
+	{
+		Name: "WAYBILL_SIGNER", Default: "keystore",
+		Meaning: "what signs transactions: keystore (encrypted files in WAYBILL_DATA) or keyvault (Azure Key Vault)",
+		set:     oneOf(func(s *Settings) *string { return &s.Signer }, "keystore", "keyvault"),
+	},
+	{
+		Name:    "WAYBILL_VAULT_URL",
+		Meaning: "for keyvault: https://{name}.vault.azure.net, where the program's identity has the role Key Vault Crypto Officer",
+		set:     https(func(s *Settings) *string { return &s.VaultURL }),
+	},
+	{
+		Name: "WAYBILL_VAULT_KEYS", Default: "EC-HSM",
+		Meaning: "for keyvault: what new keys are, EC-HSM (in a hardware security module, premium vaults only) or EC",
+		set:     oneOf(func(s *Settings) *string { return &s.VaultKeys }, "EC-HSM", "EC"),
 	},
 	{
 		Name: "WAYBILL_LOG_LEVEL", Default: "info",

@@ -44,12 +44,13 @@ type Asset struct {
 	Contents string         // for a unit: id of the bundle it holds now, "" if none
 }
 
-// A Handover is one offer of custody and its answer. Its id is the id of the operation that made the offer.
+// A Handover is one offer of custody, ownership or both, and its answer. Its id is the id of the operation that made the offer.
 type Handover struct {
 	ID            string
 	Asset         AssetID
 	From, To      OrganizationID
 	WithOwnership bool
+	OwnershipOnly bool // the ownership alone is offered; the asset stays where it is
 	State         HandoverState
 	Deadline      time.Time // zero if the offer never expires
 }

@@ -58,24 +58,11 @@ func (r ruling) disaggregate(c *Disaggregate) (Decision, error) {
 	if err := checkContext(c.Context); err != nil {
 		return Decision{}, err
 	}
-	b, found, err := r.view.Bundle(r.ctx, c.Bundle)
-	switch {
-	case err != nil:
-		return Decision{}, fmt.Errorf("look up bundle %s: %w", c.Bundle, err)
-	case !found:
-		return Decision{}, problem.NotFound.At("/bundle", fmt.Sprintf("there is no bundle %q", c.Bundle))
-	case !b.Open:
-		return Decision{}, problem.NotAvailable.At("/bundle", fmt.Sprintf("%s is unpacked already", b.ID))
-	}
-	parent, err := r.available("/bundle", string(b.Parent))
+	b, parent, err := r.openBundle(c.Bundle)
 	if err != nil {
 		return Decision{}, err
 	}
-	packedBy, err := r.number(b.PackedBy)
-	if err != nil {
-		return Decision{}, err
-	}
-	packedOwner, err := r.number(b.Owner)
+	packedBy, packedOwner, err := r.packers(b)
 	if err != nil {
 		return Decision{}, err
 	}
@@ -83,9 +70,51 @@ func (r ruling) disaggregate(c *Disaggregate) (Decision, error) {
 	claims := []string{string(parent.ID), bundleClaim(b.ID)}
 	for _, child := range b.Children {
 		unpack.Children = append(unpack.Children, Child{Asset: child.Key, Version: child.Version})
-		claims = append(claims, string(child.Asset))
+		inside, err := r.inside(child.Asset, b.ID)
+		if err != nil {
+			return Decision{}, err
+		}
+		if inside { // what has left is skipped, whatever happens to it now
+			claims = append(claims, string(child.Asset))
+		}
 	}
 	return Decision{Instruction: unpack, Claims: claims}, nil
+}
+
+// openBundle gives a bundle that is still packed, and its parent, which the caller has in its hands.
+func (r ruling) openBundle(id string) (Bundle, Asset, error) {
+	b, found, err := r.view.Bundle(r.ctx, id)
+	switch {
+	case err != nil:
+		return Bundle{}, Asset{}, fmt.Errorf("look up bundle %s: %w", id, err)
+	case !found:
+		return Bundle{}, Asset{}, problem.NotFound.At("/bundle", fmt.Sprintf("there is no bundle %q", id))
+	case !b.Open:
+		return Bundle{}, Asset{}, problem.NotAvailable.At("/bundle", fmt.Sprintf("%s is unpacked already", b.ID))
+	}
+	parent, err := r.available("/bundle", string(b.Parent))
+	if err != nil {
+		return Bundle{}, Asset{}, err
+	}
+	r.scene.bundle = &b
+	return b, parent, nil
+}
+
+// packers gives the numbers on chain of who packed a bundle and of who owned it then.
+func (r ruling) packers(b Bundle) (packedBy, packedOwner uint32, err error) {
+	if packedBy, err = r.number(b.PackedBy); err == nil {
+		packedOwner, err = r.number(b.Owner)
+	}
+	return packedBy, packedOwner, err
+}
+
+// inside reports whether an asset that was packed in a bundle is still in there.
+func (r ruling) inside(id AssetID, bundle string) (bool, error) {
+	a, found, err := r.view.Asset(r.ctx, id)
+	if err != nil {
+		return false, fmt.Errorf("look up asset %s: %w", id, err)
+	}
+	return found && a.Bundle == bundle, nil
 }
 
 // number gives the number on chain of an organisation that the ledger itself names. It need not be active any more.
@@ -97,5 +126,6 @@ func (r ruling) number(id OrganizationID) (uint32, error) {
 	if !found {
 		return 0, fmt.Errorf("look up organisation %s: a bundle names it but it is not in the ledger", id)
 	}
+	r.scene.numbers[id] = o.Number
 	return o.Number, nil
 }

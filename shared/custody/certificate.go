@@ -87,6 +87,7 @@ func (r ruling) revokeCertificate(c *RevokeCertificate) (Decision, error) {
 	case certificate.Revoked:
 		return Decision{}, problem.NotAvailable.At("/certificate", fmt.Sprintf("the certificate %s is revoked already", id))
 	}
+	r.scene.certificates = append(r.scene.certificates, certificate)
 	return Decision{
 		Instruction: &Revoke{Certificate: certificate.Key},
 		Claims:      []string{certificateClaim(id)},

@@ -33,6 +33,14 @@ func ClaimsOf(c Command) []string {
 		return certificateClaims(c.Certificate)
 	case *RecordDocument:
 		return assetClaims(c.Asset)
+	case *RemoveSigner:
+		return []string{SignerClaim(c.Signer)}
+	case *OfferOwnership:
+		return append(assetClaims(c.Asset), organizationClaim(c.To))
+	case *ReleaseChild:
+		return append(assetClaims(c.Asset), bundleClaim(c.Bundle))
+	case *ConsumeAsset:
+		return assetClaims(c.Asset)
 	}
 	return nil
 }
@@ -46,6 +54,12 @@ func assetClaims(ids ...string) []string {
 	}
 	return claims
 }
+
+// SignerClaim is what an open RemoveSigner claims. As long as it does, its key is draining: no new command is given to it.
+func SignerClaim(signer Address) string { return "signer:" + signer.Hex() }
+
+// signersClaim keeps changes of an organisation's keys in a row, so that its last key is not taken away by two at once.
+func signersClaim(id OrganizationID) string { return "signers:" + string(id) }
 
 func organizationClaim(id string) string { return "organization:" + id }
 func handoverClaim(id string) string     { return "handover:" + id }

@@ -41,6 +41,16 @@ func NewCommand(kind CommandKind) Command {
 		return &RecordEvent{}
 	case KindAnchorDigest:
 		return &AnchorDigest{}
+	case KindAddSigner:
+		return &AddSigner{}
+	case KindRemoveSigner:
+		return &RemoveSigner{}
+	case KindOfferOwnership:
+		return &OfferOwnership{}
+	case KindReleaseChild:
+		return &ReleaseChild{}
+	case KindConsumeAsset:
+		return &ConsumeAsset{}
 	}
 	return nil
 }

@@ -68,6 +68,7 @@ func TestCommandsAndInstructionsSurviveEncoding(t *testing.T) {
 		&custody.IssueCertificate{Type: "origin"}, &custody.RevokeCertificate{Certificate: "op-1"},
 		&custody.RecordDocument{Document: "d", ManifestHash: custody.Digest{7}},
 		&custody.RecordEvent{Type: "ObjectEvent", Event: json.RawMessage(`{"a":1,"A":` + strings.Repeat("[", 33) + strings.Repeat("]", 33) + `}`)}, &custody.AnchorDigest{Size: 7},
+		&custody.AddSigner{Key: &custody.Address{7}}, &custody.RemoveSigner{Signer: custody.Address{7}},
 	} {
 		b := custody.EncodeCommand(c)
 		again, err := custody.DecodeCommand(c.Kind(), b)

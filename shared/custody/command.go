@@ -29,6 +29,8 @@ const (
 	KindRecordDocument       CommandKind = "RecordDocument"
 	KindRecordEvent          CommandKind = "RecordEvent"
 	KindAnchorDigest         CommandKind = "AnchorDigest"
+	KindAddSigner            CommandKind = "AddSigner"
+	KindRemoveSigner         CommandKind = "RemoveSigner"
 )
 
 // Context is what EPCIS says about the circumstances of an event; every field may be left out.
@@ -72,14 +74,16 @@ type OfferHandover struct {
 // Answer is what became of an offer.
 type Answer string
 
-// The answers to an offer: the receiver accepts or rejects, the giver cancels.
+// The answers to an offer: the receiver accepts or rejects, the giver cancels; once the deadline is past, anybody lets it
+// expire.
 const (
 	AnswerAccept Answer = "accept"
 	AnswerReject Answer = "reject"
 	AnswerCancel Answer = "cancel"
+	AnswerExpire Answer = "expire"
 )
 
-// AnswerHandover accepts, rejects or cancels a handover. Handover and Answer come from the path of the request.
+// AnswerHandover accepts, rejects, cancels or lets expire a handover. Handover and Answer come from the path of the request.
 type AnswerHandover struct {
 	Handover string `json:"handover"`
 	Answer   Answer `json:"answer"`
@@ -104,6 +108,8 @@ type Disaggregate struct {
 type Transform struct {
 	Inputs  []TransformInput  `json:"inputs"`
 	Outputs []TransformOutput `json:"outputs"`
+	// Balance, if it is there, is claimed of the transformation, and checked on chain.
+	Balance *TransformBalance `json:"balance,omitempty"`
 	Context
 }
 
@@ -165,6 +171,18 @@ type AnchorDigest struct {
 	Size uint64 `json:"size"`
 }
 
+// AddSigner gives the caller's organisation one more signing key, so that more of its commands are on their way at once.
+type AddSigner struct {
+	// Key is the new key's Ethereum address. It is filled in when the command is accepted.
+	Key *Address `json:"key,omitempty"`
+}
+
+// RemoveSigner takes a signing key from the caller's organisation: it gets no new commands from the moment of acceptance,
+// finishes those that it has, and is then removed on chain. Signer comes from the path of the request.
+type RemoveSigner struct {
+	Signer Address `json:"signer"`
+}
+
 // Kind of RegisterOrganization.
 func (*RegisterOrganization) Kind() CommandKind { return KindRegisterOrganization }
 
@@ -200,3 +218,9 @@ func (*RecordEvent) Kind() CommandKind { return KindRecordEvent }
 
 // Kind of AnchorDigest.
 func (*AnchorDigest) Kind() CommandKind { return KindAnchorDigest }
+
+// Kind of AddSigner.
+func (*AddSigner) Kind() CommandKind { return KindAddSigner }
+
+// Kind of RemoveSigner.
+func (*RemoveSigner) Kind() CommandKind { return KindRemoveSigner }

@@ -16,15 +16,30 @@ const operator OrganizationID = "operator"
 //
 // There is no clock here: whether a handover's deadline has passed is for the contract to say.
 func Decide(ctx context.Context, view View, secret Secret, caller OrganizationID, operation string, c Command) (Decision, error) {
-	r := ruling{ctx: ctx, view: view, secret: secret, caller: caller, operation: operation}
-	err := r.admit(c)
+	r := ruling{
+		ctx: ctx, view: view, secret: secret, caller: caller, operation: operation,
+		scene: &scene{numbers: map[OrganizationID]uint32{}},
+	}
+	member, err := r.admit(c)
 	if err == nil {
+		r.signers = member.Signers()
 		var decision Decision
 		if decision, err = r.rule(c); err == nil {
+			err = r.foresee(decision.Instruction)
+		}
+		if err == nil {
+			if decision.Signers == nil {
+				decision.Signers = r.signers
+			}
 			return decision, nil
 		}
 	}
-	return Decision{Claims: append(ClaimsOf(c), organizationClaim(string(caller)))}, err
+	claims := append(ClaimsOf(c), organizationClaim(string(caller)))
+	switch c.(type) {
+	case *AddSigner, *RemoveSigner:
+		claims = append(claims, signersClaim(caller))
+	}
+	return Decision{Claims: claims}, err
 }
 
 // A ruling is one application of the rules.
@@ -34,21 +49,23 @@ type ruling struct {
 	secret    Secret
 	caller    OrganizationID
 	operation string
+	signers   []Address // the caller's keys on chain; none for the operator
+	scene     *scene    // what was looked at
 }
 
-// admit checks that the caller may ask for this kind of command at all.
-func (r ruling) admit(c Command) error {
+// admit checks that the caller may ask for this kind of command at all, and gives its organisation; the zero one for the
+// operator, who is no member.
+func (r ruling) admit(c Command) (Organization, error) {
 	switch c.(type) {
 	case *RegisterOrganization, *AnchorDigest:
 		if r.caller != operator {
-			return problem.Forbidden.With("only the operator of the system may do this")
+			return Organization{}, problem.Forbidden.With("only the operator of the system may do this")
 		}
-		return nil
+		return Organization{}, nil
 	}
-	_, err := r.member(r.caller, func(detail string) error {
+	return r.member(r.caller, func(detail string) error {
 		return problem.Forbidden.With("the caller's organisation cannot act: " + detail)
 	})
-	return err
 }
 
 func (r ruling) rule(c Command) (Decision, error) {
@@ -77,6 +94,16 @@ func (r ruling) rule(c Command) (Decision, error) {
 		return r.recordEvent(c)
 	case *AnchorDigest:
 		return r.anchorDigest(c)
+	case *AddSigner:
+		return r.addSigner()
+	case *RemoveSigner:
+		return r.removeSigner(c)
+	case *OfferOwnership:
+		return r.offerOwnership(c)
+	case *ReleaseChild:
+		return r.releaseChild(c)
+	case *ConsumeAsset:
+		return r.consumeAsset(c)
 	}
 	return Decision{}, problem.InvalidField.At("/kind", fmt.Sprintf("there is no rule for %q", c.Kind()))
 }
@@ -92,6 +119,7 @@ func (r ruling) member(id OrganizationID, refuse func(detail string) error) (Org
 	case !o.Active:
 		return Organization{}, refuse(fmt.Sprintf("%q is not active in the network", id))
 	}
+	r.scene.numbers[id] = o.Number
 	return o, nil
 }
 
@@ -108,6 +136,7 @@ func (r ruling) asset(field, id string) (Asset, error) {
 	if !found {
 		return Asset{}, problem.UnknownAsset.At(field, fmt.Sprintf("%s is not registered; correct the id or register it first", parsed))
 	}
+	r.scene.assets = append(r.scene.assets, a)
 	return a, nil
 }
 

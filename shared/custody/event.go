@@ -26,6 +26,25 @@ type OrganizationJoined struct {
 	IdentityHash Digest
 }
 
+// KeyAdded says that one more key speaks for the actor.
+type KeyAdded struct {
+	EventHead
+	Key Address
+}
+
+// KeyRemoved says that a key speaks for nobody any more, for good.
+type KeyRemoved struct {
+	EventHead
+	Key Address
+}
+
+// KeyRotated says that a key speaks for the actor in place of another one.
+type KeyRotated struct {
+	EventHead
+	Key      Address
+	Previous Address
+}
+
 // AssetRegistered says that the actor holds and owns a new asset; its version is 1.
 type AssetRegistered struct {
 	EventHead
@@ -33,6 +52,7 @@ type AssetRegistered struct {
 	Type     Kind
 	Quantity Quantity
 	Version  uint32
+	Measure  [3]byte // of the quantity, see [MeasureOf]
 }
 
 // CustodyOffered says that the actor offers an asset to To.
@@ -140,6 +160,15 @@ type Anchored struct {
 
 // EventName of OrganizationJoined.
 func (OrganizationJoined) EventName() string { return "OrganizationJoined" }
+
+// EventName of KeyAdded.
+func (KeyAdded) EventName() string { return "KeyAdded" }
+
+// EventName of KeyRemoved.
+func (KeyRemoved) EventName() string { return "KeyRemoved" }
+
+// EventName of KeyRotated.
+func (KeyRotated) EventName() string { return "KeyRotated" }
 
 // EventName of AssetRegistered.
 func (AssetRegistered) EventName() string { return "AssetRegistered" }

@@ -40,7 +40,7 @@ func (r ruling) receiver(id string) (Organization, error) {
 		return Organization{}, err
 	}
 	if to == r.caller {
-		return Organization{}, problem.InvalidField.At("/to", "an asset cannot be offered to its own holder; name another organisation")
+		return Organization{}, problem.InvalidField.At("/to", "an asset cannot be offered to whoever offers it; name another organisation")
 	}
 	return r.member(to, func(detail string) error { return problem.UnknownOrg.At("/to", detail) })
 }
@@ -62,6 +62,7 @@ func (r ruling) answerHandover(c *AnswerHandover) (Decision, error) {
 	if err := r.mayAnswer(h, c.Answer); err != nil {
 		return Decision{}, err
 	}
+	r.scene.handover = &h
 	a, err := r.asset("/handover", string(h.Asset))
 	if err != nil {
 		return Decision{}, err
@@ -79,8 +80,13 @@ func (r ruling) mayAnswer(h Handover, answer Answer) error {
 	case AnswerAccept, AnswerReject:
 	case AnswerCancel:
 		party, role = h.From, "giver"
+	case AnswerExpire:
+		party = r.caller // anybody may
+		if h.Deadline.IsZero() {
+			return problem.NotAvailable.At("/answer", fmt.Sprintf("%s has no deadline and never expires; its giver can cancel it", h.ID))
+		}
 	default:
-		return problem.InvalidField.At("/answer", fmt.Sprintf("it must be accept, reject or cancel, not %q", answer))
+		return problem.InvalidField.At("/answer", fmt.Sprintf("it must be accept, reject, cancel or expire, not %q", answer))
 	}
 	if party != r.caller {
 		return problem.WrongParty.At("/answer", fmt.Sprintf("only the %s can %s this handover", role, answer))
@@ -95,6 +101,8 @@ func answerInstruction(answer Answer, a Asset) Instruction {
 	switch answer {
 	case AnswerAccept:
 		return &Accept{Asset: a.Key, ExpectedVersion: a.Version}
+	case AnswerExpire:
+		return &Expire{Asset: a.Key, ExpectedVersion: a.Version}
 	case AnswerReject:
 		return &Reject{Asset: a.Key, ExpectedVersion: a.Version}
 	default:

@@ -3,6 +3,7 @@ package custody
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 )
 
 // An Instruction is one call of the contract in the words of the domain: every id resolved to its key or number,
@@ -23,6 +24,7 @@ type Register struct {
 	Asset    Digest   `json:"asset"`
 	Type     Kind     `json:"type"`
 	Quantity Quantity `json:"quantity"`
+	Measure  Measure  `json:"measure,omitempty"`
 }
 
 // Offer offers an asset to another organisation. Deadline is Unix seconds, 0 for none.
@@ -86,6 +88,7 @@ type Input struct {
 	Asset           Digest   `json:"asset"`
 	ExpectedVersion uint32   `json:"expectedVersion"`
 	Quantity        Quantity `json:"quantity"`
+	Measure         Measure  `json:"measure,omitempty"`
 }
 
 // An Output is an asset that is made; Quantity is 0 unless it is a lot.
@@ -93,6 +96,7 @@ type Output struct {
 	Asset    Digest   `json:"asset"`
 	Type     Kind     `json:"type"`
 	Quantity Quantity `json:"quantity"`
+	Measure  Measure  `json:"measure,omitempty"`
 }
 
 // Certify issues a certificate. ValidUntil is Unix seconds, 0 for no end.
@@ -116,6 +120,17 @@ type Record struct {
 type Anchor struct {
 	Root Digest `json:"root"`
 	Size uint64 `json:"size"`
+}
+
+// AddKey lets one more key speak for the caller's organisation and gives it Value wei, nil for none.
+type AddKey struct {
+	Key   Address  `json:"key"`
+	Value *big.Int `json:"value,omitempty"`
+}
+
+// RemoveKey ends what a key may say for the caller's organisation.
+type RemoveKey struct {
+	Key Address `json:"key"`
 }
 
 // Function is joinOrganization.
@@ -157,10 +172,19 @@ func (*Record) Function() string { return "recordEvent" }
 // Function is anchor.
 func (*Anchor) Function() string { return "anchor" }
 
+// Function is addKey.
+func (*AddKey) Function() string { return "addKey" }
+
+// Function is removeKey.
+func (*RemoveKey) Function() string { return "removeKey" }
+
 func newInstruction(function string) Instruction {
 	for _, i := range []Instruction{
 		&JoinOrganization{}, &Register{}, &Offer{}, &Accept{}, &Reject{}, &Cancel{}, &Pack{}, &Unpack{}, &Make{},
-		&Certify{}, &Revoke{}, &Record{}, &Anchor{},
+		&Certify{}, &Revoke{}, &Record{}, &Anchor{}, &AddKey{}, &RemoveKey{}, &RotateKey{},
+		&SetOrganizationStatus{}, &Pause{}, &Unpause{}, &SetAdministrators{}, &RegisterBatch{}, &TransferOwnership{}, &Expire{},
+		&HandOver{}, &Release{}, &Balance{}, &Consume{}, &Decommission{}, &OpenRecall{}, &CloseRecall{}, &Suspend{},
+		&Reinstate{}, &DeclareError{},
 	} {
 		if i.Function() == function {
 			return i

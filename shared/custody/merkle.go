@@ -33,7 +33,31 @@ func merkleRoot(leaves []Digest) Digest {
 		return leaves[0]
 	}
 	split := 1 << (bits.Len(uint(len(leaves)-1)) - 1)
-	left, right := merkleRoot(leaves[:split]), merkleRoot(leaves[split:])
+	return merkleNode(merkleRoot(leaves[:split]), merkleRoot(leaves[split:]))
+}
+
+func merkleNode(left, right Digest) Digest {
 	node := append([]byte{1}, left[:]...)
 	return sha256.Sum256(append(node, right[:]...))
+}
+
+// BundlePath gives the proof that one child is a leaf of a bundle: the hashes beside its way to the root, from the leaf
+// upwards (RFC 9162, section 2.1.3.1).
+func BundlePath(children []BundledAsset, child int) []Digest {
+	leaves := make([]Digest, len(children))
+	for i, c := range children {
+		leaves[i] = BundleLeaf(c.Key, c.Version)
+	}
+	return merklePath(leaves, child)
+}
+
+func merklePath(leaves []Digest, at int) []Digest {
+	if len(leaves) < 2 {
+		return nil
+	}
+	split := 1 << (bits.Len(uint(len(leaves)-1)) - 1)
+	if at < split {
+		return append(merklePath(leaves[:split], at), merkleRoot(leaves[split:]))
+	}
+	return append(merklePath(leaves[split:], at-split), merkleRoot(leaves[:split]))
 }

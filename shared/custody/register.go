@@ -17,7 +17,7 @@ func (r ruling) registerAsset(c *RegisterAsset) (Decision, error) {
 		return Decision{}, err
 	}
 	return Decision{
-		Instruction: &Register{Asset: r.secret.AssetKey(string(id)), Type: kind, Quantity: quantityOf(c.Quantity)},
+		Instruction: &Register{Asset: r.secret.AssetKey(string(id)), Type: kind, Quantity: quantityOf(c.Quantity), Measure: Measure(c.Unit)},
 		Claims:      []string{string(id)},
 	}, nil
 }

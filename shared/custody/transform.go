@@ -45,10 +45,17 @@ func (r ruling) transform(c *Transform) (Decision, error) {
 			return Decision{}, problem.InvalidField.At(field+"/id", fmt.Sprintf("%s is named twice", id))
 		}
 		seen[id] = true
-		instruction.Outputs = append(instruction.Outputs, Output{Asset: r.secret.AssetKey(string(id)), Type: kind, Quantity: quantityOf(out.Quantity)})
+		instruction.Outputs = append(instruction.Outputs, Output{Asset: r.secret.AssetKey(string(id)), Type: kind, Quantity: quantityOf(out.Quantity), Measure: Measure(out.Unit)})
 		decision.Claims = append(decision.Claims, string(id))
 	}
 	decision.Instruction = instruction
+	if c.Balance != nil {
+		balance, err := balanced(c.Balance, *instruction)
+		if err != nil {
+			return Decision{}, err
+		}
+		decision.Instruction = balance
+	}
 	return decision, nil
 }
 
@@ -79,5 +86,5 @@ func (r ruling) input(field string, in TransformInput) (AssetID, Input, error) {
 			return "", Input{}, problem.OverConsumption.At(field+"/quantity", fmt.Sprintf("%s of %s are to be used and %s are left", in.Quantity, a.ID, a.Quantity))
 		}
 	}
-	return a.ID, Input{Asset: a.Key, ExpectedVersion: a.Version, Quantity: quantityOf(in.Quantity)}, nil
+	return a.ID, Input{Asset: a.Key, ExpectedVersion: a.Version, Quantity: quantityOf(in.Quantity), Measure: Measure(a.Unit)}, nil
 }

@@ -17,4 +17,7 @@ type Decision struct {
 	// Claims are the things that the command changes. Two commands with a common claim must not be open at once:
 	// the second could not know the version it has to expect.
 	Claims []string
+	// Signers are the keys that may sign: those of the caller's organisation on chain. Empty for the operator, whose key
+	// the ledger does not know.
+	Signers []Address
 }

@@ -88,6 +88,9 @@ func valueOf(v reflect.Value) any {
 // eventTypes has one empty event of each type.
 var eventTypes = []custody.Event{
 	custody.OrganizationJoined{},
+	custody.KeyAdded{},
+	custody.KeyRemoved{},
+	custody.KeyRotated{},
 	custody.AssetRegistered{},
 	custody.CustodyOffered{},
 	custody.CustodyAccepted{},
@@ -101,6 +104,23 @@ var eventTypes = []custody.Event{
 	custody.CertificateRevoked{},
 	custody.EventRecorded{},
 	custody.Anchored{},
+	custody.CustodyHandedOver{},
+	custody.OwnershipOffered{},
+	custody.OwnershipTransferred{},
+	custody.ChildSkipped{},
+	custody.MassBalanced{},
+	custody.AssetDecommissioned{},
+	custody.RecallOpened{},
+	custody.RecallClosed{},
+	custody.CertificateSuspended{},
+	custody.CertificateReinstated{},
+	custody.ErrorDeclared{},
+	custody.OrganizationStatusChanged{},
+	custody.Paused{},
+	custody.Unpaused{},
+	custody.AdministratorsSet{},
+	custody.Confirmed{},
+	custody.ConfirmationWithdrawn{},
 }
 
 // decodeEvent reads what encodeEvent wrote, and nothing else: what it accepts, encodeEvent would write again.

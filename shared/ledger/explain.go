@@ -15,15 +15,22 @@ var kindsOf = map[string][]custody.CommandKind{
 	"CustodyOffered":     {custody.KindOfferHandover},
 	"CustodyAccepted":    {custody.KindAnswerHandover},
 	"CustodyClosed":      {custody.KindAnswerHandover},
+	"OwnershipOffered":   {custody.KindOfferOwnership},
 	"Aggregated":         {custody.KindAggregate},
-	"ChildReleased":      {custody.KindDisaggregate},
+	"ChildReleased":      {custody.KindDisaggregate, custody.KindReleaseChild},
+	"ChildSkipped":       {custody.KindDisaggregate},
 	"Disaggregated":      {custody.KindDisaggregate},
-	"InputConsumed":      {custody.KindTransform},
+	"InputConsumed":      {custody.KindTransform, custody.KindConsumeAsset},
 	"Transformed":        {custody.KindTransform},
+	"MassBalanced":       {custody.KindTransform},
 	"CertificateIssued":  {custody.KindIssueCertificate},
 	"CertificateRevoked": {custody.KindRevokeCertificate},
 	"EventRecorded":      {custody.KindRecordDocument, custody.KindRecordEvent},
 	"Anchored":           {custody.KindAnchorDigest},
+	"KeyAdded":           {custody.KindAddSigner},
+	"KeyRemoved":         {custody.KindRemoveSigner},
+
+	"OwnershipTransferred": {custody.KindAnswerHandover},
 }
 
 // An explanation is what is known here of the command behind an event.
@@ -34,14 +41,13 @@ type explanation struct {
 }
 
 // explain looks up the command of an event. What was accepted counts only if the event's hash commits to it.
-func explain(ctx context.Context, commands Commands, secret custody.Secret, e custody.Event) (explanation, error) {
-	head := e.Head()
+func explain(ctx context.Context, commands Commands, secret custody.Secret, head custody.EventHead) (explanation, error) {
 	record, found, err := commands.Command(ctx, head.Command)
 	if err != nil {
 		return explanation{}, fmt.Errorf("look up command %s: %w", head.Command, err)
 	}
 	if !found {
-		return explanation{foreign: "the command is not known here"}, nil
+		return explanation{foreign: unknown}, nil
 	}
 	if secret.EventHash(head.Command, record.Payload) != head.EventHash {
 		return explanation{foreign: "the event hash does not commit to what was accepted as " + record.Operation}, nil
@@ -50,28 +56,39 @@ func explain(ctx context.Context, commands Commands, secret custody.Secret, e cu
 	if err != nil {
 		return explanation{foreign: fmt.Sprintf("what was accepted as %s cannot be read: %v", record.Operation, err)}, nil
 	}
-	if !slices.Contains(kindsOf[e.EventName()], record.Kind) {
-		return explanation{foreign: fmt.Sprintf("what was accepted as %s is a %s, which causes no %s", record.Operation, record.Kind, e.EventName())}, nil
-	}
 	return explanation{CommandRecord: record, command: command}, nil
+}
+
+// unknown is the reason why an event is foreign whose command nobody here accepted.
+const unknown = "the command is not known here"
+
+// causing gives the explanation if its command can cause the event. What the administrators did, with keys that are
+// their own, needs none.
+func (x explanation) causing(e custody.Event) explanation {
+	if _, ok := e.(custody.AdministrationEvent); ok && (x.foreign == unknown || e.Head().EventHash.IsZero()) {
+		return explanation{}
+	}
+	if x.foreign == "" && !slices.Contains(kindsOf[e.EventName()], x.Kind) {
+		return explanation{foreign: fmt.Sprintf("what was accepted as %s is a %s, which causes no %s", x.Operation, x.Kind, e.EventName())}
+	}
+	return x
 }
 
 // signedBy checks that the organisation whose command was accepted is the one that signed, and that the command was not
 // carried out before. The administrator signs for the operator, and only for it.
-func (p *projection) signedBy(x explanation, row Row) (explanation, error) {
-	if x.foreign != "" {
+func (p *projection) signedBy(x explanation, actor uint32, row Row) (explanation, error) {
+	if x.foreign != "" || x.command == nil {
 		return x, nil
 	}
-	event, err := decodeEvent(row.Fields)
-	if err != nil {
-		return explanation{}, err
-	}
-	signer, err := p.organization(event.Head().Actor)
+	signer, err := p.organization(actor)
 	if err != nil {
 		return explanation{}, err
 	}
 	if signer != x.Organization {
 		return explanation{foreign: fmt.Sprintf("%s signed what was accepted from %s as %s", signer, x.Organization, x.Operation)}, nil
+	}
+	if p.last.command == row.Command && p.last.transaction == row.Transaction && p.last.ours {
+		return x, nil // the event before was of the same command
 	}
 	first, found, err := p.firstOf(row.Command)
 	if err != nil {

@@ -13,7 +13,7 @@ func (p *projection) aggregated(o occurrence, e custody.Aggregated) error {
 	if err != nil {
 		return err
 	}
-	b := Bundle{Transaction: o.Transaction, Bundle: custody.Bundle{
+	b := Bundle{Packed: o.BlockTime, Transaction: o.Transaction, Bundle: custody.Bundle{
 		ID: o.operation(), Parent: parent.ID, PackedBy: o.actor, Owner: parent.Owner, Root: e.ChildrenRoot, Open: true,
 	}}
 	children, reason, err := p.children(o, e, parent)
@@ -28,7 +28,8 @@ func (p *projection) aggregated(o occurrence, e custody.Aggregated) error {
 	for _, child := range children {
 		b.Children = append(b.Children, custody.BundledAsset{Asset: child.ID, Key: child.Key, Version: child.Version})
 		child.Status, child.Bundle = custody.StatusBundled, b.ID
-		if err := p.put(&child); err != nil {
+		p.putAsset(child)
+		if err := p.put(&Packing{Bundle: b.ID, Child: child.Seq, Parent: parent.Seq, Packed: o.BlockTime}); err != nil {
 			return err
 		}
 		if err := p.about(o, child.ID, RoleChild); err != nil {
@@ -38,10 +39,11 @@ func (p *projection) aggregated(o occurrence, e custody.Aggregated) error {
 	if err := p.put(&b); err != nil {
 		return err
 	}
-	parent.Version, parent.Contents = e.Version, b.ID
-	if err := p.put(&parent); err != nil {
+	if err := p.follows(o, parent, e.Version); err != nil {
 		return err
 	}
+	parent.Version, parent.Contents = e.Version, b.ID
+	p.putAsset(parent)
 	return p.about(o, parent.ID, RoleParent)
 }
 
@@ -57,8 +59,7 @@ func (p *projection) children(o occurrence, e custody.Aggregated, parent Asset) 
 	leaves := make([]custody.BundledAsset, 0, len(c.Children))
 	for _, id := range c.Children {
 		_, key := p.keyOf(id)
-		child := Asset{Asset: custody.Asset{Key: key}}
-		found, err := p.get(&child)
+		child, found, err := p.findAsset(key)
 		if err != nil {
 			return nil, "", err
 		}
@@ -83,11 +84,54 @@ func (p *projection) childReleased(o occurrence, e custody.ChildReleased) error 
 	if err != nil {
 		return err
 	}
-	child.Version, child.Status, child.Bundle = e.Version, custody.StatusActive, ""
-	child.Holder, child.Owner = parent.Holder, parent.Owner
-	if err := p.put(&child); err != nil {
+	if c, ok := o.command.(*custody.ReleaseChild); ok {
+		if _, key := p.keyOf(c.Asset); key != e.Child || c.Bundle != parent.Contents {
+			if err := p.mismatch(o, "the child on chain is not the one that was accepted"); err != nil {
+				return err
+			}
+		}
+	}
+	if err := p.follows(o, child, e.Version); err != nil {
 		return err
 	}
+	if err := p.released(o, child); err != nil {
+		return err
+	}
+	child.Version, child.Status, child.Bundle = e.Version, custody.StatusActive, ""
+	child.Holder, child.Owner = parent.Holder, parent.Owner
+	p.putAsset(child)
+	return p.about(o, child.ID, RoleChild)
+}
+
+// released ends the child's stay in its bundle.
+func (p *projection) released(o occurrence, child Asset) error {
+	stay := Packing{Bundle: child.Bundle, Child: child.Seq}
+	found, err := p.get(&stay)
+	if err != nil || !found {
+		return err
+	}
+	stay.Released = o.BlockTime
+	return p.put(&stay)
+}
+
+// childSkipped frees a child that is in the bundle by what is known here, and on chain had left it before. Who has it
+// now, its own events have said.
+func (p *projection) childSkipped(o occurrence, e custody.ChildSkipped) error {
+	child, found, err := p.findAsset(e.Child)
+	if err != nil || !found {
+		return err
+	}
+	parent, err := p.asset(e.Parent)
+	if err != nil || child.Bundle == "" || child.Bundle != parent.Contents {
+		return err
+	}
+	if err := p.released(o, child); err != nil {
+		return err
+	}
+	if child.Bundle = ""; child.Status == custody.StatusBundled {
+		child.Status = custody.StatusActive
+	}
+	p.putAsset(child)
 	return p.about(o, child.ID, RoleChild)
 }
 
@@ -106,10 +150,11 @@ func (p *projection) disaggregated(o occurrence, e custody.Disaggregated) error 
 			return err
 		}
 	}
-	parent.Version, parent.Contents = e.Version, ""
-	if err := p.put(&parent); err != nil {
+	if err := p.follows(o, parent, e.Version); err != nil {
 		return err
 	}
+	parent.Version, parent.Contents = e.Version, ""
+	p.putAsset(parent)
 	return p.about(o, parent.ID, RoleParent)
 }
 

@@ -26,7 +26,15 @@ func (p *projection) certificateIssued(o occurrence, e custody.CertificateIssued
 			return err
 		}
 	}
-	return p.put(&c)
+	return p.certificateChanged(o, &c, CertificateActive)
+}
+
+// certificateChanged keeps the certificate and the moment from which on it has another status.
+func (p *projection) certificateChanged(o occurrence, c *Certificate, status CertificateStatus) error {
+	if err := p.put(&CertificateChange{Certificate: c.Key, Seq: o.Seq, Status: status, Time: o.BlockTime}); err != nil {
+		return err
+	}
+	return p.put(c)
 }
 
 // certificateID is the id that the issuer chose, or that of the operation.
@@ -64,16 +72,21 @@ func (p *projection) certify(o occurrence, c *Certificate, subjects []string) er
 }
 
 func (p *projection) certificateRevoked(o occurrence, e custody.CertificateRevoked) error {
-	c := Certificate{Certificate: custody.Certificate{Key: e.Certificate}}
+	return p.certificateCounts(o, e.Certificate, CertificateRevoked)
+}
+
+// certificateCounts gives a certificate another status, unless nobody issued it.
+func (p *projection) certificateCounts(o occurrence, key custody.Digest, status CertificateStatus) error {
+	c := Certificate{Certificate: custody.Certificate{Key: key}}
 	found, err := p.get(&c)
 	if err != nil || !found {
 		return err
 	}
-	c.Revoked = true
+	c.Revoked = status == CertificateRevoked
 	for _, id := range c.Subjects {
 		if err := p.about(o, id, RoleSubject); err != nil {
 			return err
 		}
 	}
-	return p.put(&c)
+	return p.certificateChanged(o, &c, status)
 }

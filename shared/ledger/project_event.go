@@ -4,6 +4,17 @@ import (
 	"waybill/shared/custody"
 )
 
+// first gives the row of the command's first event. The events of one command come together.
+func (p *projection) first(o occurrence) (uint64, error) {
+	if p.last.command == o.Command && p.last.transaction == o.Transaction {
+		p.last.ours = o.command != nil
+		return p.last.seq, nil
+	}
+	seq, err := p.record(o)
+	p.last = happening{o.Command, o.Transaction, seq, o.command != nil}
+	return seq, err
+}
+
 // record keeps the command behind an event of the contract, once, and gives the row of its first event.
 func (p *projection) record(o occurrence) (uint64, error) {
 	r := RecordedEvent{Command: o.Command, Transaction: o.Transaction}
@@ -76,6 +87,10 @@ func eventType(o occurrence) string {
 	switch c := o.command.(type) {
 	case *custody.RecordEvent:
 		return c.Type
+	case *custody.OfferOwnership, *custody.ConsumeAsset:
+		return "ObjectEvent"
+	case *custody.ReleaseChild:
+		return "AggregationEvent"
 	case *custody.RegisterAsset, *custody.OfferHandover, *custody.AnswerHandover, *custody.IssueCertificate, *custody.RevokeCertificate:
 		return "ObjectEvent"
 	case *custody.Aggregate, *custody.Disaggregate:
@@ -108,6 +123,12 @@ func contextOf(c custody.Command) *custody.Context {
 	case *custody.RecordDocument:
 		return &c.Context
 	case *custody.RecordEvent:
+		return &c.Context
+	case *custody.OfferOwnership:
+		return &c.Context
+	case *custody.ReleaseChild:
+		return &c.Context
+	case *custody.ConsumeAsset:
 		return &c.Context
 	}
 	return nil

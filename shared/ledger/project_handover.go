@@ -7,19 +7,9 @@ import (
 )
 
 func (p *projection) custodyOffered(o occurrence, e custody.CustodyOffered) error {
-	a, err := p.asset(e.Asset)
-	if err != nil {
-		return err
-	}
 	to, err := p.organization(e.To)
 	if err != nil {
 		return err
-	}
-	h := Handover{Transaction: o.Transaction, Handover: custody.Handover{
-		ID: o.operation(), Asset: a.ID, From: o.actor, To: to, WithOwnership: e.WithOwnership, State: custody.HandoverPending,
-	}}
-	if e.Deadline != 0 {
-		h.Deadline = time.Unix(int64(e.Deadline), 0).UTC()
 	}
 	if c, ok := o.command.(*custody.OfferHandover); ok {
 		_, key := p.keyOf(c.Asset)
@@ -29,13 +19,27 @@ func (p *projection) custodyOffered(o occurrence, e custody.CustodyOffered) erro
 			}
 		}
 	}
-	if err := p.put(&h); err != nil {
+	return p.offered(o, e.Asset, e.Version, e.Deadline, custody.Handover{To: to, WithOwnership: e.WithOwnership})
+}
+
+// offered keeps an offer, and marks the asset: nothing else can happen to it before the offer has an answer.
+func (p *projection) offered(o occurrence, key custody.Digest, version uint32, deadline uint64, offer custody.Handover) error {
+	a, err := p.asset(key)
+	if err != nil {
 		return err
 	}
-	a.Version, a.Status, a.Handover = e.Version, custody.StatusOffered, h.ID
-	if err := p.put(&a); err != nil {
+	offer.ID, offer.Asset, offer.From, offer.State = o.operation(), a.ID, o.actor, custody.HandoverPending
+	if deadline != 0 {
+		offer.Deadline = time.Unix(int64(deadline), 0).UTC()
+	}
+	if err := p.put(&Handover{Handover: offer, Offered: o.BlockTime, Transaction: o.Transaction}); err != nil {
 		return err
 	}
+	if err := p.follows(o, a, version); err != nil {
+		return err
+	}
+	a.Version, a.Status, a.Handover = version, custody.StatusOffered, offer.ID
+	p.putAsset(a)
 	return p.about(o, a.ID, RoleSubject)
 }
 
@@ -48,22 +52,24 @@ func (p *projection) custodyAccepted(o occurrence, e custody.CustodyAccepted) er
 	if e.WithOwnership {
 		a.Owner = o.actor
 	}
-	if err := p.put(&a); err != nil {
-		return err
-	}
+	p.putAsset(a)
 	return p.contentsFollow(a, e.WithOwnership)
 }
 
 func (p *projection) custodyClosed(o occurrence, e custody.CustodyClosed) error {
 	state := custody.HandoverCancelled
-	if e.Outcome == custody.ClosedRejected {
+	switch e.Outcome {
+	case custody.ClosedRejected:
 		state = custody.HandoverRejected
+	case custody.ClosedExpired:
+		state = custody.HandoverExpired
 	}
 	a, err := p.answered(o, e.Asset, e.Version, state)
 	if err != nil {
 		return err
 	}
-	return p.put(&a)
+	p.putAsset(a)
+	return nil
 }
 
 // answered ends the asset's open handover and gives the asset, which is free again.
@@ -78,10 +84,13 @@ func (p *projection) answered(o occurrence, key custody.Digest, version uint32, 
 		return Asset{}, err
 	}
 	if found {
-		h.State = state
+		h.State, h.Answered = state, o.BlockTime
 		if err := p.put(&h); err != nil {
 			return Asset{}, err
 		}
+	}
+	if err := p.follows(o, a, version); err != nil {
+		return Asset{}, err
 	}
 	a.Version, a.Status, a.Handover = version, custody.StatusActive, ""
 	return a, p.about(o, a.ID, RoleSubject)
@@ -102,13 +111,14 @@ func (p *projection) contentsFollow(parent Asset, withOwnership bool) error {
 		if err != nil {
 			return err
 		}
+		if child.Bundle != b.ID {
+			continue // it was taken out before
+		}
 		child.Holder = parent.Holder
 		if withOwnership {
 			child.Owner = parent.Owner
 		}
-		if err := p.put(&child); err != nil {
-			return err
-		}
+		p.putAsset(child)
 		if err := p.contentsFollow(child, withOwnership); err != nil {
 			return err
 		}

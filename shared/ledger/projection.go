@@ -14,11 +14,28 @@ type projection struct {
 	tables TableTx
 	secret custody.Secret
 
-	names map[uint32]custody.OrganizationID // of organisations that were looked up; every event names one
+	names  map[uint32]custody.OrganizationID // of organisations that were looked up; every event names one
+	ids    map[string]identity               // as commands spell them; a transformation asks for its own again and again
+	making making                            // the transformation whose events are coming
+	last   happening                         // the command of the row before
+	held   held
+}
+
+// A happening is a command in the transaction that carried it out.
+type happening struct {
+	command, transaction custody.Digest
+	seq                  uint64 // its first row
+	ours                 bool   // it is not foreign
+}
+
+// An identity is an asset's canonical id and its name on chain.
+type identity struct {
+	id  custody.AssetID
+	key custody.Digest
 }
 
 func newProjection(ctx context.Context, tables TableTx, secret custody.Secret) *projection {
-	return &projection{ctx: ctx, tables: tables, secret: secret, names: map[uint32]custody.OrganizationID{}}
+	return &projection{ctx: ctx, tables: tables, secret: secret, names: map[uint32]custody.OrganizationID{}, ids: map[string]identity{}, held: held{assets: map[custody.Digest]*heldAsset{}}}
 }
 
 // An occurrence is one event of the contract with what is known of its cause.
@@ -42,17 +59,22 @@ func (o occurrence) operation() string {
 // nameOnChain stands for what only the chain has a name for.
 func nameOnChain(key custody.Digest) string { return "key:" + key.Hex() }
 
-// apply lets the tables follow one row. The row's command is nil if it is foreign.
-func (p *projection) apply(row Row, command custody.Command) error {
+// replay lets the tables follow a row of the log.
+func (p *projection) replay(row Row, command custody.Command) error {
 	event, err := decodeEvent(row.Fields)
 	if err != nil {
 		return fmt.Errorf("%s: %w", row.name(), err)
 	}
+	return p.apply(row, event, command)
+}
+
+// apply lets the tables follow one row, which says what the event says. The command is nil if it is foreign.
+func (p *projection) apply(row Row, event custody.Event, command custody.Command) (err error) {
 	o := occurrence{Row: row, event: event, command: command}
 	if o.actor, err = p.organization(event.Head().Actor); err != nil {
 		return fmt.Errorf("%s: %w", row.name(), err)
 	}
-	if o.first, err = p.record(o); err != nil {
+	if o.first, err = p.first(o); err != nil {
 		return fmt.Errorf("%s: %w", row.name(), err)
 	}
 	if row.Foreign != "" {
@@ -70,6 +92,12 @@ func (p *projection) follow(o occurrence) error {
 	switch e := o.event.(type) {
 	case custody.OrganizationJoined:
 		return p.organizationJoined(o, e)
+	case custody.KeyAdded:
+		return p.keyAdded(o, e)
+	case custody.KeyRemoved:
+		return p.keyRemoved(o, e)
+	case custody.KeyRotated:
+		return p.keyRotated(e)
 	case custody.AssetRegistered:
 		return p.assetRegistered(o, e)
 	case custody.CustodyOffered:
@@ -94,8 +122,30 @@ func (p *projection) follow(o occurrence) error {
 		return p.eventRecorded(o)
 	case custody.Anchored:
 		return p.put(&Anchor{Actor: e.Actor, Size: e.Size, Root: e.Root, Transaction: o.Transaction})
+	case custody.CustodyHandedOver:
+		return p.custodyHandedOver(o, e)
+	case custody.OwnershipOffered:
+		return p.ownershipOffered(o, e)
+	case custody.OwnershipTransferred:
+		return p.ownershipTransferred(o, e)
+	case custody.ChildSkipped:
+		return p.childSkipped(o, e)
+	case custody.AssetDecommissioned:
+		return p.assetDecommissioned(o, e)
+	case custody.RecallOpened:
+		return p.recallOpened(o, e)
+	case custody.RecallClosed:
+		return p.recallClosed(o, e)
+	case custody.CertificateSuspended:
+		return p.certificateCounts(o, e.Certificate, CertificateSuspended)
+	case custody.CertificateReinstated:
+		return p.certificateCounts(o, e.Certificate, CertificateActive)
+	case custody.OrganizationStatusChanged:
+		return p.organizationStatusChanged(e)
+	case custody.Transformed:
+		p.making = making{} // its inputs and outputs have said everything
 	}
-	return nil // Transformed says nothing that its inputs and outputs have not said
+	return nil
 }
 
 func (p *projection) get(r Record) (bool, error) {
@@ -142,6 +192,7 @@ func (p *projection) organization(number uint32) (custody.OrganizationID, error)
 func (p *projection) organizationJoined(o occurrence, e custody.OrganizationJoined) error {
 	joined := Organization{Transaction: o.Transaction, Organization: custody.Organization{
 		ID: custody.OrganizationID(nameOnChain(e.IdentityHash)), Number: e.Organization, Key: e.Key, Active: true,
+		SigningKeys: []custody.SigningKey{{Address: e.Key}},
 	}}
 	c, ok := o.command.(*custody.RegisterOrganization)
 	switch {
@@ -156,21 +207,22 @@ func (p *projection) organizationJoined(o occurrence, e custody.OrganizationJoin
 	return p.put(&joined)
 }
 
-// asset gives an asset that the contract has a slot for. The log is complete, so it was registered in it.
-func (p *projection) asset(key custody.Digest) (Asset, error) {
-	a := Asset{Asset: custody.Asset{Key: key}}
-	found, err := p.get(&a)
-	if err == nil && !found {
-		err = fmt.Errorf("asset %s was never registered", key)
-	}
-	return a, err
-}
-
 // keyOf gives the key of an id as a command spells it; zero if it is no id at all.
 func (p *projection) keyOf(id string) (custody.AssetID, custody.Digest) {
-	parsed, err := custody.ParseAssetID(id, "")
-	if err != nil {
-		return "", custody.Digest{}
+	known, found := p.ids[id]
+	if !found {
+		if parsed, err := custody.ParseAssetID(id, ""); err == nil {
+			known = identity{parsed, p.secret.AssetKey(string(parsed))}
+		}
+		p.ids[id] = known
 	}
-	return parsed, p.secret.AssetKey(string(parsed))
+	return known.id, known.key
+}
+
+// follows keeps note if a version is not the one after the asset's last: the contract counts without gaps.
+func (p *projection) follows(o occurrence, a Asset, version uint32) error {
+	if version == a.Version+1 {
+		return nil
+	}
+	return p.mismatch(o, fmt.Sprintf("version gap: %s is at version %d after version %d", a.ID, version, a.Version))
 }

@@ -92,7 +92,8 @@ func (p *Projector) Run(ctx context.Context, maxBlocks int) (Progress, error) {
 type stretch struct {
 	from, to Checkpoint
 	rows     []Row
-	causes   []explanation // of the rows, in their order
+	events   []custody.Event // of the rows, in their order
+	causes   []explanation   // of the rows, in their order
 }
 
 // read takes the next blocks from the chain. Nothing is locked meanwhile.
@@ -119,15 +120,20 @@ func (p *Projector) read(ctx context.Context, origin Origin, at Checkpoint, limi
 }
 
 func (p *Projector) take(ctx context.Context, s *stretch, origin Origin, b Block) error {
+	var asked custody.EventHead // the head whose cause is known; the events of one command come together
+	var cause explanation
 	for i, e := range b.Events {
 		if i > 0 && e.LogIndex <= b.Events[i-1].LogIndex {
 			return fmt.Errorf("log %d comes after log %d", e.LogIndex, b.Events[i-1].LogIndex)
 		}
-		cause, err := explain(ctx, p.Commands, p.Secret, e.Event)
-		if err != nil {
-			return err
+		if head := e.Event.Head(); i == 0 || head != asked {
+			var err error
+			if cause, err = explain(ctx, p.Commands, p.Secret, head); err != nil {
+				return err
+			}
+			asked = head
 		}
-		s.causes = append(s.causes, cause)
+		s.events, s.causes = append(s.events, e.Event), append(s.causes, cause.causing(e.Event))
 		s.rows = append(s.rows, Row{
 			ChainID: origin.ChainID, Block: b.Number, BlockHash: b.Hash, BlockTime: b.Time.UTC().Truncate(1e9),
 			LogIndex: e.LogIndex, Transaction: e.Transaction, TransactionIndex: e.TransactionIndex,
@@ -179,18 +185,18 @@ func (p *Projector) appendRows(ctx context.Context, tx Tx, size uint64, s stretc
 	var recorded []RecordedCommand
 	for i, row := range s.rows {
 		row.Seq = size + uint64(i)
-		cause, err := projection.signedBy(s.causes[i], row)
+		cause, err := projection.signedBy(s.causes[i], s.events[i].Head().Actor, row)
 		if err != nil {
 			return nil, err
 		}
 		row.Operation, row.Organization, row.Kind, row.Foreign = cause.Operation, cause.Organization, cause.Kind, cause.foreign
-		if cause.foreign == "" && (len(recorded) == 0 || recorded[len(recorded)-1].Operation != row.Operation) {
+		if cause.command != nil && (len(recorded) == 0 || recorded[len(recorded)-1].Operation != row.Operation) {
 			recorded = append(recorded, RecordedCommand{row.Organization, row.Operation, row.Transaction, row.Block})
 			if err := projection.put(&Payload{Command: row.Command, Transaction: row.Transaction, Body: cause.Payload}); err != nil {
 				return nil, err
 			}
 		}
-		if err := projection.apply(row, cause.command); err != nil {
+		if err := projection.apply(row, s.events[i], cause.command); err != nil {
 			return nil, err
 		}
 		added, err := t.add(row.Leaf())
@@ -198,6 +204,9 @@ func (p *Projector) appendRows(ctx context.Context, tx Tx, size uint64, s stretc
 			return nil, err
 		}
 		rows[i], hashes = row, append(hashes, added...)
+	}
+	if err := projection.flush(); err != nil {
+		return nil, err
 	}
 	return recorded, tx.Append(ctx, rows, firstHash, hashes)
 }

@@ -15,6 +15,8 @@ import (
 type Queries struct {
 	Store QueryStore
 	Now   func() time.Time // tells whether a certificate has expired
+
+	MaxNodes int // assets in one trace or recall; MaxTraceNodes and MaxRecallAssets if 0
 }
 
 // A QueryStore reads the tables in sets: a question about a thousand assets is one statement, not a thousand.
@@ -25,6 +27,9 @@ type QueryStore interface {
 	Events(ctx context.Context, q EventQuery, first uint64, limit int) ([]EventView, error)
 	// Recorded gives the event of an accepted command that was carried out; false if the ledger has none.
 	Recorded(ctx context.Context, command custody.Digest) (RecordedEvent, bool, error)
+	// Gaps gives up to limit gaps of each kind, the oldest of it: those of one organisation, or of all if it is empty;
+	// offers only if they were made before and have no answer.
+	Gaps(ctx context.Context, organization custody.OrganizationID, before time.Time, limit int) ([]Gap, error)
 	Snapshotter
 }
 

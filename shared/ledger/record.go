@@ -24,6 +24,12 @@ type Organization struct {
 // An Asset is a thing under custody. ID is "key:0x..." if only its name on chain is known.
 type Asset struct {
 	custody.Asset
+	Seq         uint64           // row that registered it; inputs have a lower one than what is made of them
+	Time        time.Time        // of that row's block
+	Amount      custody.Quantity // what was registered of a lot
+	Portion     Share            // of all outputs of its transformation; 0 if that is not known
+	Mass        Mass             // as it was registered; 0 if nobody can say
+	MassDerived bool             // nobody declared it: it is what went in
 	Description string
 	Attributes  map[string]string
 	Operation   string         // that brought it about: of a RegisterAsset or a Transform
@@ -33,12 +39,15 @@ type Asset struct {
 // A Handover is an offer of custody and its answer.
 type Handover struct {
 	custody.Handover
+	Offered     time.Time      // of the offer's block
+	Answered    time.Time      // of the answer's block, zero while there is none
 	Transaction custody.Digest // of the offer
 }
 
 // A Bundle is a set of assets packed in a parent.
 type Bundle struct {
 	custody.Bundle
+	Packed      time.Time      // block's time
 	Transaction custody.Digest // in which it was packed
 }
 
@@ -57,12 +66,36 @@ type CertificateSubject struct {
 	Certificate custody.Digest // the certificate's key
 }
 
-// A Consumption is an edge of the genealogy: an input of a transformation, which is named by its operation. Its outputs
-// are the assets with that operation.
-type Consumption struct {
-	Transformation string
+// A CertificateChange says from when on a certificate has a status.
+type CertificateChange struct {
+	Certificate custody.Digest // its key
+	Seq         uint64         // row that says so
+	Status      CertificateStatus
+	Time        time.Time // of the block
+}
+
+// A RecallNotice is one organisation's warning of an asset and of what was made of it.
+type RecallNotice struct {
 	Asset          custody.AssetID
-	Quantity       custody.Quantity // of a lot; 0 for an item, which is used up as a whole
+	Organization   custody.OrganizationID
+	Open           bool
+	Opened, Closed time.Time      // of blocks; Closed is zero while it is open for the first time
+	Transaction    custody.Digest // that opened it last
+}
+
+// An Edge is a step of the genealogy: an input that an output was made of. Assets go by their Seq.
+type Edge struct {
+	Output, Input uint64
+	Quantity      custody.Quantity // of the input, for all outputs together; 0 for an item, which is used up as a whole
+	Share         Share            // of the output that came from this input; those of one output add up to Whole
+	Basis         Basis            // of the shares
+}
+
+// A Packing is an asset's stay in a bundle. Assets go by their Seq, times are those of blocks.
+type Packing struct {
+	Bundle           string
+	Child, Parent    uint64
+	Packed, Released time.Time // Released is zero while it lasts
 }
 
 // A Document is the commitment to a sealed document.
@@ -142,8 +175,8 @@ type Payload struct {
 // Tables gives one empty record of each table that follows from the log and the payloads, all that a replay rebuilds.
 func Tables() []Record {
 	return []Record{
-		&Organization{}, &Asset{}, &Handover{}, &Bundle{}, &Certificate{}, &CertificateSubject{}, &Consumption{},
-		&Document{}, &AssetDocument{}, &RecordedEvent{}, &EventAsset{}, &Anchor{}, &Mismatch{},
+		&Organization{}, &Asset{}, &Handover{}, &Bundle{}, &Certificate{}, &CertificateSubject{}, &CertificateChange{},
+		&RecallNotice{}, &Edge{}, &Packing{}, &Document{}, &AssetDocument{}, &RecordedEvent{}, &EventAsset{}, &Anchor{}, &Mismatch{},
 	}
 }
 
@@ -153,7 +186,10 @@ func (*Handover) Table() string           { return "handover" }
 func (*Bundle) Table() string             { return "bundle" }
 func (*Certificate) Table() string        { return "certificate" }
 func (*CertificateSubject) Table() string { return "certificate_subject" }
-func (*Consumption) Table() string        { return "consumption" }
+func (*CertificateChange) Table() string  { return "certificate_change" }
+func (*RecallNotice) Table() string       { return "recall" }
+func (*Edge) Table() string               { return "edge" }
+func (*Packing) Table() string            { return "packing" }
 func (*Document) Table() string           { return "document" }
 func (*AssetDocument) Table() string      { return "asset_document" }
 func (*RecordedEvent) Table() string      { return "event" }
@@ -168,7 +204,10 @@ func (*Handover) Keys() []string           { return []string{"id"} }
 func (*Bundle) Keys() []string             { return []string{"id"} }
 func (*Certificate) Keys() []string        { return []string{"key"} }
 func (*CertificateSubject) Keys() []string { return []string{"asset", "certificate"} }
-func (*Consumption) Keys() []string        { return []string{"transformation", "asset"} }
+func (*CertificateChange) Keys() []string  { return []string{"certificate", "seq"} }
+func (*RecallNotice) Keys() []string       { return []string{"asset", "organization"} }
+func (*Edge) Keys() []string               { return []string{"output", "input"} }
+func (*Packing) Keys() []string            { return []string{"bundle", "child"} }
 func (*Document) Keys() []string           { return []string{"id"} }
 func (*AssetDocument) Keys() []string      { return []string{"asset", "document"} }
 func (*RecordedEvent) Keys() []string      { return []string{"command", "transaction"} }

@@ -37,6 +37,16 @@ type Row struct {
 // Decode gives the contract's event, as the row's fields have it.
 func (r Row) Decode() (custody.Event, error) { return decodeEvent(r.Fields) }
 
+// administrative reports whether the row is of an event that needs no command of ours to be believed.
+func (r Row) administrative() bool {
+	if r.Operation != "" {
+		return false
+	}
+	event, err := r.Decode()
+	_, ok := event.(custody.AdministrationEvent)
+	return err == nil && ok
+}
+
 // Canonical gives the bytes that the row's leaf in the Merkle tree stands for. They hold the event hash, which is a
 // salted commitment to the command's payload, and nothing of the payload itself.
 func (r Row) Canonical() []byte {

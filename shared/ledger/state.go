@@ -66,6 +66,7 @@ type HandoverState struct {
 	From          custody.OrganizationID `json:"from"`
 	To            custody.OrganizationID `json:"to"`
 	WithOwnership bool                   `json:"withOwnership"`
+	OwnershipOnly bool                   `json:"ownershipOnly,omitempty"`
 	State         custody.HandoverState  `json:"state"`
 }
 
@@ -90,13 +91,13 @@ func (q Queries) State(ctx context.Context) (State, error) {
 }
 
 func (s *State) fill(ctx context.Context, archive Archive) error {
-	made := map[string][]custody.AssetID{} // outputs by operation
+	ids := map[uint64]custody.AssetID{} // by Seq
 	documents := map[custody.AssetID]int{}
-	for _, table := range []Record{&Asset{}, &Bundle{}, &Certificate{}, &Consumption{}, &Handover{}, &AssetDocument{}} {
+	for _, table := range []Record{&Asset{}, &Bundle{}, &Certificate{}, &Edge{}, &Handover{}, &AssetDocument{}} {
 		err := archive.Records(ctx, table, func(r Record) error {
 			switch r := r.(type) {
 			case *Asset:
-				made[r.Operation] = append(made[r.Operation], r.ID)
+				ids[r.Seq] = r.ID
 				s.Assets = append(s.Assets, AssetState{r.ID, r.Kind.String(), r.Status, r.Holder, r.Owner, r.Quantity, r.Version})
 			case *Bundle:
 				b := BundleState{Parent: r.Parent, PackedBy: r.PackedBy, Open: r.Open, Children: []custody.AssetID{}}
@@ -106,12 +107,10 @@ func (s *State) fill(ctx context.Context, archive Archive) error {
 				s.Bundles = append(s.Bundles, b)
 			case *Certificate:
 				s.Certificates = append(s.Certificates, certificateState(r))
-			case *Consumption:
-				for _, output := range made[r.Transformation] {
-					s.Genealogy = append(s.Genealogy, GenealogyState{r.Asset, output, r.Quantity})
-				}
+			case *Edge:
+				s.Genealogy = append(s.Genealogy, GenealogyState{ids[r.Input], ids[r.Output], r.Quantity})
 			case *Handover:
-				s.Handovers = append(s.Handovers, HandoverState{r.Asset, r.From, r.To, r.WithOwnership, r.State})
+				s.Handovers = append(s.Handovers, HandoverState{r.Asset, r.From, r.To, r.WithOwnership, r.OwnershipOnly, r.State})
 			case *AssetDocument:
 				documents[r.Asset]++
 			}

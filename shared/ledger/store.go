@@ -65,6 +65,11 @@ type Tx interface {
 	// that no webhook announced, and of items newly in quarantine.
 	Settle(ctx context.Context, seq, block uint64) (missed, quarantined int, err error)
 
+	// Projection gives the version of the projection that the tables follow from.
+	Projection(ctx context.Context) (int, error)
+	// Clear empties the tables of Tables and says which version of the projection will fill them.
+	Clear(ctx context.Context, version int) error
+
 	// LastBlock gives the newest closed block of the log; false if there is none.
 	LastBlock(ctx context.Context) (LogBlock, bool, error)
 	// AppendBlock adds a closed block.

@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"waybill/shared/custody"
@@ -16,31 +18,13 @@ const (
 	MaxTraceNodes = 50_000
 )
 
-// Directions of a trace.
-const (
-	Upstream   = "upstream"   // what it was made of, and what is in it
-	Downstream = "downstream" // what was made of it, and what it is in
-)
-
-// Lineage reads the genealogy of many assets at once.
-type Lineage interface {
-	// Assets gives those of the assets that are registered.
-	Assets(ctx context.Context, ids []custody.AssetID) ([]Asset, error)
-	// Links gives what is one step upstream, or downstream, of the assets; ordered by Of, then ID.
-	Links(ctx context.Context, ids []custody.AssetID, direction string) ([]Link, error)
-	// Certificates gives the certificates of the assets, ordered by asset, then id.
-	Certificates(ctx context.Context, ids []custody.AssetID) ([]AssetCertificate, error)
-	// Documents gives the documents of the assets, ordered by asset, then id.
-	Documents(ctx context.Context, ids []custody.AssetID) ([]AssetDocument, error)
-}
-
 // A Link is one step in the genealogy.
 type Link struct {
-	Of        custody.AssetID  `json:"-"`
-	ID        custody.AssetID  `json:"-"`
 	Relation  Relation         `json:"relation"`
 	Operation string           `json:"operation"`          // the transformation or the packing
 	Quantity  custody.Quantity `json:"quantity,omitempty"` // of a lot that was used up
+	Share     Share            `json:"share,omitempty"`    // of the product that came from the input
+	Basis     Basis            `json:"basis,omitzero"`     // what the share was measured by
 }
 
 // A Relation says how two assets are linked.
@@ -52,12 +36,6 @@ const (
 	RelationPackedIn Relation = "aggregation"
 )
 
-// An AssetCertificate is a certificate of one asset.
-type AssetCertificate struct {
-	Asset custody.AssetID
-	Certificate
-}
-
 // A Node is one asset in a trace.
 type Node struct {
 	ID           custody.AssetID        `json:"id"`
@@ -67,43 +45,48 @@ type Node struct {
 	Owner        custody.OrganizationID `json:"owner"`
 	Quantity     *custody.Quantity      `json:"quantity,omitempty"` // what is left of a lot
 	Unit         string                 `json:"unit,omitempty"`
+	Mass         Mass                   `json:"massKilograms,omitempty"` // when it came about
+	MassDerived  bool                   `json:"massDerived,omitempty"`   // nobody declared it: it is what went in
 	Description  string                 `json:"description,omitempty"`
 	Certificates []CertificateView      `json:"certificates"`
+	Recalls      []RecallView           `json:"recalls,omitempty"` // open ones of the asset itself
 	Documents    []string               `json:"documents,omitempty"`
+	Footprint    *Footprint             `json:"footprint,omitempty"`   // in an upstream trace
+	Time         *time.Time             `json:"time,omitempty"`        // of the block in which it came about
 	Transaction  *custody.Digest        `json:"transaction,omitempty"` // in which it came about
 	Operation    string                 `json:"operation,omitempty"`
 	Link         *Link                  `json:"link,omitempty"`      // to the asset above it
 	Repeated     bool                   `json:"repeated,omitempty"`  // it stands elsewhere in the trace, with what is above and below it
-	Truncated    bool                   `json:"truncated,omitempty"` // there is more, beyond the depth asked for
+	Truncated    bool                   `json:"truncated,omitempty"` // there is more, beyond the depth or the number of assets asked for
 	From         []*Node                `json:"from,omitzero"`       // upstream; nil in a downstream trace
 	Into         []*Node                `json:"into,omitzero"`       // downstream; nil in an upstream trace
+	Warnings     []Warning              `json:"warnings,omitempty"`  // of the whole trace, at its root
 }
 
-// A CertificateView is a certificate as it stands now.
-type CertificateView struct {
-	ID          string                 `json:"id"`
-	Type        string                 `json:"type"`
-	Issuer      custody.OrganizationID `json:"issuer"`
-	Status      CertificateStatus      `json:"status"`
-	ValidUntil  *time.Time             `json:"validUntil,omitempty"`
-	Claims      map[string]string      `json:"claims,omitempty"`
-	Document    string                 `json:"document,omitempty"`
-	Transaction custody.Digest         `json:"transaction"`
+// A RecallView is an open recall.
+type RecallView struct {
+	Organization custody.OrganizationID `json:"organization"` // who warns
+	Opened       time.Time              `json:"opened"`
+	Transaction  custody.Digest         `json:"transaction"`
 }
 
-// A CertificateStatus says whether a certificate counts.
-type CertificateStatus string
+// A Warning is something in a trace that does not count any more, or that somebody recalled.
+type Warning struct {
+	Asset        custody.AssetID        `json:"asset"`
+	Organization custody.OrganizationID `json:"organization"`          // the certificate's issuer, or who recalls
+	Status       CertificateStatus      `json:"status"`                // of the certificate now, or recalled
+	Certificate  string                 `json:"certificate,omitempty"` // its id
+	Type         string                 `json:"type,omitempty"`        // of the certificate
+	AtEvent      CertificateStatus      `json:"atEvent,omitempty"`     // of the certificate when the asset was used up
+}
 
-// The states of a certificate.
-const (
-	CertificateActive  CertificateStatus = "active"
-	CertificateRevoked CertificateStatus = "revoked"
-	CertificateExpired CertificateStatus = "expired"
-)
+// Recalled is the status of a warning of a recall.
+const Recalled CertificateStatus = "recalled"
 
 // Trace gives an asset and what lies upstream or downstream of it, depth steps far (DefaultDepth if 0). Each asset is
 // told in full once, where it is first met going outwards; elsewhere it is a reference. Reading is by level, so the
-// number of statements follows the depth and not the number of assets.
+// number of statements follows the depth and not the number of assets; what is met again is not followed again, so a
+// circle ends.
 func (q Queries) Trace(ctx context.Context, id custody.AssetID, direction string, depth int) (*Node, error) {
 	if direction != Upstream && direction != Downstream {
 		return nil, problem.InvalidField.At("query:direction", "it must be upstream or downstream")
@@ -114,22 +97,37 @@ func (q Queries) Trace(ctx context.Context, id custody.AssetID, direction string
 	if depth < 0 || depth > MaxDepth {
 		return nil, problem.InvalidField.At("query:depth", fmt.Sprintf("it must be from 1 to %d", MaxDepth))
 	}
-	t := trace{ctx: ctx, store: q.Store, now: q.Now(), direction: direction, nodes: map[custody.AssetID]*Node{}}
-	root := &Node{ID: id}
-	level, err := t.describe([]*Node{root})
+	asset, err := q.asset(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("trace %s: %w", id, err)
+		return nil, err
 	}
-	if len(level) == 0 {
-		return nil, problem.UnknownAsset.At("query:id", fmt.Sprintf("%s is not registered; correct the id", id))
+	root := &Node{ID: asset.ID}
+	t := trace{
+		ctx: ctx, store: q.Store, now: q.Now(), direction: direction, most: cmp.Or(q.MaxNodes, MaxTraceNodes), root: root,
+		nodes: map[uint64]*Node{asset.Seq: root}, above: map[*Node]uint64{},
 	}
+	level := []uint64{asset.Seq}
 	for step := 0; len(level) > 0; step++ {
 		if level, err = t.step(level, step < depth); err != nil {
 			return nil, fmt.Errorf("trace %s: %w", id, err)
 		}
 	}
-	t.finish()
+	if err := t.describe(); err != nil {
+		return nil, fmt.Errorf("trace %s: %w", id, err)
+	}
 	return root, nil
+}
+
+// asset gives an asset that somebody asks about.
+func (q Queries) asset(ctx context.Context, id custody.AssetID) (Asset, error) {
+	found, err := q.Store.Assets(ctx, []custody.AssetID{id})
+	if err != nil {
+		return Asset{}, fmt.Errorf("read asset %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return Asset{}, problem.UnknownAsset.At("query:id", fmt.Sprintf("%s is not registered; correct the id", id))
+	}
+	return found[0], nil
 }
 
 type trace struct {
@@ -137,56 +135,47 @@ type trace struct {
 	store     Lineage
 	now       time.Time
 	direction string
-	nodes     map[custody.AssetID]*Node // those that are told in full
-	repeated  []*Node                   // those that are told again
+	most      int
+	root      *Node
+
+	nodes map[uint64]*Node // those that are told in full, by Seq
+	again []repetition     // those that are told again
+	above map[*Node]uint64 // asset that a node hangs on; the root on none
+	edges []Edge           // that were followed
 }
 
-// finish says of a repeated asset what it says of the first, but for what is below it, and makes lists of what has no
-// entry: whoever reads the JSON finds the same fields everywhere.
-func (t *trace) finish() {
-	for _, n := range t.repeated {
-		link := n.Link
-		*n = *t.nodes[n.ID]
-		n.Link, n.Repeated, n.Truncated, n.From, n.Into = link, true, false, nil, nil
-		t.fill(n)
-	}
-	for _, n := range t.nodes {
-		t.fill(n)
-	}
+// A repetition is a node of an asset that is told elsewhere.
+type repetition struct {
+	node *Node
+	seq  uint64
 }
 
-func (t *trace) fill(n *Node) {
-	if n.Certificates == nil {
-		n.Certificates = []CertificateView{}
-	}
-	if t.direction == Upstream && n.From == nil {
-		n.From = []*Node{}
-	}
-	if t.direction == Downstream && n.Into == nil {
-		n.Into = []*Node{}
-	}
+// A step is a link from an asset of one level to one of the next.
+type step struct {
+	of, to uint64
+	link   Link
 }
 
 // step hangs the next level below the nodes of this one; if it may not, it only marks where there is more.
-func (t *trace) step(level []*Node, mayGoOn bool) ([]*Node, error) {
-	links, err := t.store.Links(t.ctx, idsOf(level), t.direction)
+func (t *trace) step(level []uint64, mayGoOn bool) (next []uint64, err error) {
+	steps, err := t.steps(level)
 	if err != nil {
-		return nil, fmt.Errorf("read links: %w", err)
+		return nil, err
 	}
-	var next []*Node
-	for _, link := range links {
-		above := t.nodes[link.Of]
-		if !mayGoOn || len(t.nodes) >= MaxTraceNodes {
+	for _, s := range steps {
+		above := t.nodes[s.of]
+		known := t.nodes[s.to]
+		if !mayGoOn || known == nil && len(t.nodes) >= t.most {
 			above.Truncated = true
 			continue
 		}
-		node := &Node{ID: link.ID, Link: &link}
-		if t.nodes[link.ID] != nil {
-			node.Repeated = true
-			t.repeated = append(t.repeated, node)
+		node := &Node{Link: &s.link}
+		t.above[node] = s.of
+		if known != nil {
+			t.again = append(t.again, repetition{node, s.to})
 		} else {
-			t.nodes[link.ID] = node
-			next = append(next, node)
+			t.nodes[s.to] = node
+			next = append(next, s.to)
 		}
 		if t.direction == Upstream {
 			above.From = append(above.From, node)
@@ -194,71 +183,35 @@ func (t *trace) step(level []*Node, mayGoOn bool) ([]*Node, error) {
 			above.Into = append(above.Into, node)
 		}
 	}
-	return t.describe(next)
+	return next, nil
 }
 
-// describe fills in what is known of the nodes and gives those that are registered.
-func (t *trace) describe(nodes []*Node) ([]*Node, error) {
-	if len(nodes) == 0 {
-		return nil, nil
-	}
-	ids := idsOf(nodes)
-	for _, n := range nodes {
-		t.nodes[n.ID] = n
-	}
-	assets, err := t.store.Assets(t.ctx, ids)
+// steps reads all links of a level, in two statements.
+func (t *trace) steps(level []uint64) ([]step, error) {
+	edges, err := t.store.Edges(t.ctx, level, t.direction)
 	if err != nil {
-		return nil, fmt.Errorf("read assets: %w", err)
+		return nil, fmt.Errorf("read edges: %w", err)
 	}
-	known := make([]*Node, 0, len(assets))
-	for _, a := range assets {
-		n := t.nodes[a.ID]
-		n.Type, n.Status, n.Holder, n.Owner = a.Kind.String(), a.Status, a.Holder, a.Owner
-		n.Unit, n.Description, n.Operation, n.Transaction = a.Unit, a.Description, a.Operation, &a.Transaction
-		if a.Kind == custody.KindLot {
-			n.Quantity = &a.Quantity
+	packings, err := t.store.Packings(t.ctx, level, t.direction, time.Time{})
+	if err != nil {
+		return nil, fmt.Errorf("read packings: %w", err)
+	}
+	t.edges = append(t.edges, edges...)
+	steps := make([]step, 0, len(edges)+len(packings))
+	for _, e := range edges {
+		s := step{e.Output, e.Input, Link{Relation: RelationMadeOf, Quantity: e.Quantity, Share: e.Share, Basis: e.Basis}}
+		if t.direction == Downstream {
+			s.of, s.to = s.to, s.of
 		}
-		known = append(known, n)
+		steps = append(steps, s)
 	}
-	certificates, err := t.store.Certificates(t.ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read certificates: %w", err)
-	}
-	for _, c := range certificates {
-		n := t.nodes[c.Asset]
-		n.Certificates = append(n.Certificates, viewOf(c.Certificate, t.now))
-	}
-	documents, err := t.store.Documents(t.ctx, ids)
-	if err != nil {
-		return nil, fmt.Errorf("read documents: %w", err)
-	}
-	for _, d := range documents {
-		n := t.nodes[d.Asset]
-		n.Documents = append(n.Documents, d.Document)
-	}
-	return known, nil
-}
-
-func idsOf(nodes []*Node) []custody.AssetID {
-	ids := make([]custody.AssetID, len(nodes))
-	for i, n := range nodes {
-		ids[i] = n.ID
-	}
-	return ids
-}
-
-func viewOf(c Certificate, now time.Time) CertificateView {
-	v := CertificateView{
-		ID: c.ID, Type: c.Type.String(), Issuer: c.Issuer, Status: CertificateActive, Claims: c.Claims, Document: c.Document, Transaction: c.Transaction,
-	}
-	if !c.ValidUntil.IsZero() {
-		v.ValidUntil = &c.ValidUntil
-		if !now.Before(c.ValidUntil) {
-			v.Status = CertificateExpired
+	for _, p := range packings {
+		s := step{p.Parent, p.Child, Link{Relation: RelationPackedIn, Operation: p.Bundle}}
+		if t.direction == Downstream {
+			s.of, s.to = s.to, s.of
 		}
+		steps = append(steps, s)
 	}
-	if c.Revoked {
-		v.Status = CertificateRevoked
-	}
-	return v
+	slices.SortFunc(steps, func(a, b step) int { return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.to, b.to)) })
+	return steps, nil
 }

@@ -94,7 +94,8 @@ type check struct {
 	archive  Archive
 	scratch  Scratch
 	report   *Report
-	replayed bool // every row could be replayed
+	replayed bool   // every row could be replayed
+	making   making // the transformation that the rows replayed last belong to
 }
 
 // rootAt gives the root of the log when it had so many rows. The hashes it uses were checked before.

@@ -111,7 +111,7 @@ func (c *check) hashes(t *tree, row Row, found bool) error {
 
 // command gives the command behind a row, nil if it is foreign; the payload must be what the chain committed to.
 func (c *check) command(row Row) (custody.Command, error) {
-	if row.Foreign != "" {
+	if row.Foreign != "" || row.administrative() {
 		return nil, nil
 	}
 	event, err := decodeEvent(row.Fields)

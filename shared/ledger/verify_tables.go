@@ -15,14 +15,16 @@ func (c *check) replay(rows map[uint64]Row, commands map[uint64]custody.Command,
 	}
 	return c.scratch.Write(c.ctx, func(tx Tx) error {
 		projection := newProjection(c.ctx, tx, c.Secret)
+		projection.making = c.making
 		for seq := first; seq < end; seq++ {
-			if err := projection.apply(rows[seq], commands[seq]); err != nil {
+			if err := projection.replay(rows[seq], commands[seq]); err != nil {
 				c.replayed = false
 				c.report.problem("the tables cannot be made to follow the log: %v", err)
 				return nil
 			}
 		}
-		return nil
+		c.making = projection.making
+		return projection.flush()
 	})
 }
 

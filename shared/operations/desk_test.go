@@ -21,15 +21,16 @@ const (
 	wafer                        = "https://id.gs1.org/01/04012345000016/21/W-1"
 )
 
-// A network is a view of two organisations and the assets that a test puts there.
+// A network is a view of two organisations and the assets and keys that a test puts there.
 type network struct {
 	assets map[custody.AssetID]custody.Asset
+	keys   map[custody.OrganizationID][]custody.SigningKey
 }
 
 // Organization knows two.
 func (n network) Organization(_ context.Context, id custody.OrganizationID) (custody.Organization, bool, error) {
 	number := map[custody.OrganizationID]uint32{miner: 1, maker: 2}[id]
-	return custody.Organization{ID: id, Number: number, Active: true}, number != 0, nil
+	return custody.Organization{ID: id, Number: number, Active: true, SigningKeys: n.keys[id]}, number != 0, nil
 }
 
 // Asset knows what the test put there.
@@ -71,23 +72,32 @@ func (o *outbox) Dispatch(_ context.Context, op operations.Operation) error {
 	return nil
 }
 
-// signers have a key for everybody whom they were asked to make one for, and for three from the start.
+// signers have keys for everybody whom they were asked to make one for, and for three from the start.
 type signers struct {
-	made map[custody.OrganizationID]custody.Address
+	made map[custody.OrganizationID][]custody.Address
+	name map[string]custody.Address // of the keys after the first
 }
 
-// SignerOf gives the key.
-func (s signers) SignerOf(_ context.Context, id custody.OrganizationID) (custody.Address, bool, error) {
-	a, found := s.made[id]
-	return a, found, nil
+// SignersOf gives the keys.
+func (s signers) SignersOf(_ context.Context, id custody.OrganizationID) ([]custody.Address, error) {
+	return s.made[id], nil
 }
 
 // CreateSigner makes a key.
-func (s signers) CreateSigner(_ context.Context, id custody.OrganizationID) (custody.Address, error) {
-	if _, found := s.made[id]; !found {
-		s.made[id] = custody.Address{byte(len(s.made) + 1)}
+func (s signers) CreateSigner(_ context.Context, id custody.OrganizationID, name string) (custody.Address, error) {
+	address, found := s.name[name]
+	switch {
+	case name == operations.FirstSigner && len(s.made[id]) > 0:
+		return s.made[id][0], nil
+	case found:
+		return address, nil
 	}
-	return s.made[id], nil
+	address = custody.Address{byte(len(s.name) + 10), byte(len(s.made))}
+	if name != operations.FirstSigner {
+		s.name[name] = address
+	}
+	s.made[id] = append(s.made[id], address)
+	return address, nil
 }
 
 // An office is a desk with fakes around it.
@@ -101,12 +111,15 @@ type office struct {
 }
 
 func newOffice(t *testing.T) *office {
-	o := &office{T: t, outbox: &outbox{}, view: network{map[custody.AssetID]custody.Asset{}}, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC)}
+	o := &office{T: t, outbox: &outbox{}, now: time.Date(2026, 3, 9, 8, 0, 0, 0, time.UTC)}
+	o.view = network{map[custody.AssetID]custody.Asset{}, map[custody.OrganizationID][]custody.SigningKey{
+		miner: {{Address: custody.Address{2}}}, maker: {{Address: custody.Address{3}}},
+	}}
 	now := func() time.Time { return o.now }
 	o.store = operationstest.NewMemory(now)
 	o.Desk = operations.Desk{
 		Store: o.store, View: o.view, Outbox: o.outbox, Now: now, Secret: custody.Secret(strings.Repeat("s", 32)),
-		Signers: signers{map[custody.OrganizationID]custody.Address{operations.Operator: {1}, miner: {2}, maker: {3}}},
+		Signers: signers{map[custody.OrganizationID][]custody.Address{operations.Operator: {{1}}, miner: {{2}}, maker: {{3}}}, map[string]custody.Address{}},
 	}
 	return o
 }
@@ -268,10 +281,11 @@ func TestJoiningOrganizationGetsAKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key, found, err := o.Signers.SignerOf(t.Context(), "harbour-freight")
-	if err != nil || !found || op.Signer != (custody.Address{1}) {
-		t.Errorf("the key is %s, %v, %v; the signer is %s", key, found, err, op.Signer)
+	keys, err := o.Signers.SignersOf(t.Context(), "harbour-freight")
+	if err != nil || len(keys) != 1 || op.Signer != (custody.Address{1}) {
+		t.Fatalf("the keys are %s, %v; the signer is %s", keys, err, op.Signer)
 	}
+	key := keys[0]
 	if !strings.Contains(string(op.Payload), key.Hex()) || !strings.Contains(string(op.Instruction), key.Hex()) {
 		t.Errorf("the key %s is not in %s or not in %s", key, op.Payload, op.Instruction)
 	}
@@ -285,7 +299,7 @@ func TestJoiningOrganizationGetsAKey(t *testing.T) {
 func TestNoSigningKey(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.Signers = signers{map[custody.OrganizationID]custody.Address{}}
+	o.Signers = signers{}
 	o.refused(problem.Forbidden, "key", register(wafer))
 }
 

@@ -83,7 +83,8 @@ func (e *ClaimedError) Error() string {
 
 // A Store keeps operations.
 type Store interface {
-	// Create inserts the operation if no row with its ID exists and none of its claims is held by an open operation.
+	// Create inserts the operation if no row with its ID exists and neither one of its claims nor the
+	// custody.SignerClaim of its signer, which means that the signer is draining, is held by another open operation.
 	// It gives the row that is stored, and whether this call created it; an existing row is given as it is and
 	// nothing changes. A held claim is a *ClaimedError. The row is durable on return. May be repeated.
 	Create(ctx context.Context, o Operation) (stored Operation, created bool, err error)
@@ -102,6 +103,11 @@ type Store interface {
 	// ErrContradiction, and nothing changed, if what was done cannot have been done. Durable on return. May be repeated.
 	Advance(ctx context.Context, organization custody.OrganizationID, id string, news Outcome) error
 
+	// AdvanceAll makes many moves, in their order, for little more than the price of one. All are durable on return. Each
+	// obeys the rule of Advance for itself: [MoveErrors] says which were refused and why, and all the others are made.
+	// After any other error some may be. May be repeated.
+	AdvanceAll(ctx context.Context, moves []Move) error
+
 	// Waiting gives up to limit operations that have one of the states and were last changed before the given time,
 	// oldest first, those of one time by id. It begins behind the given operation, or with the oldest if that is zero.
 	Waiting(ctx context.Context, states []Status, behind Operation, before time.Time, limit int) ([]Operation, error)
@@ -114,6 +120,17 @@ type Store interface {
 
 	// Counts gives the number of operations in each state.
 	Counts(ctx context.Context) (map[Status]int, error)
+
+	// Backlogs gives how many open operations each organisation has with each of its signers; those with none may be
+	// left out. It is asked for often, so it takes the time of as many rows as there are signers.
+	Backlogs(ctx context.Context) ([]Backlog, error)
+}
+
+// A Backlog is what an organisation has given a signer to do.
+type Backlog struct {
+	Organization custody.OrganizationID
+	Signer       custody.Address
+	Open         int // operations that are neither done nor refused
 }
 
 // A SetAside message could not be acted on. It is kept so that nothing is lost and people can look at it.

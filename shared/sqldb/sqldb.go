@@ -1,5 +1,5 @@
 // Package sqldb opens the SQLite files in which the embedded adapters keep their tables. Reach for [Open], then do
-// every write inside [InTx].
+// every write inside [InTx], or let many goroutines share their commits with [NewGroup].
 //
 // Every commit is on disk when it returns (write-ahead log, synchronous=FULL), and several processes may have the
 // same file open: handlers write while the host reads.

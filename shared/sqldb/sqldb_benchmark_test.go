@@ -1,8 +1,11 @@
 package sqldb_test
 
 import (
+	"context"
 	"database/sql"
+	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"waybill/shared/sqldb"
@@ -52,6 +55,37 @@ func BenchmarkInTx(b *testing.B) {
 					}
 				}
 			})
+		})
+	}
+}
+
+// Writers that share their commits: with one it is the price of a commit, with many that of their statements.
+func BenchmarkGroupWrite(b *testing.B) {
+	for _, writers := range []int{1, 16, 64} {
+		b.Run(fmt.Sprint("writers=", writers), func(b *testing.B) {
+			db, err := sqldb.Open(b.Context(), filepath.Join(b.TempDir(), "box.db"), schema)
+			if err != nil {
+				b.Fatal(err)
+			}
+			group := sqldb.NewGroup(db)
+			defer group.Close()
+			var all sync.WaitGroup
+			turns := make(chan struct{})
+			for range writers {
+				all.Go(func() {
+					for range turns {
+						err := group.Write(b.Context(), func(ctx context.Context, tx *sqldb.Tx) error { return put(ctx, tx, "one") })
+						if err != nil {
+							b.Error(err)
+						}
+					}
+				})
+			}
+			for b.Loop() {
+				turns <- struct{}{}
+			}
+			close(turns)
+			all.Wait()
 		})
 	}
 }

@@ -117,27 +117,40 @@ func TestMisspeltColumnIsAnError(t *testing.T) {
 
 const increments = 20
 
-// increment opens the file, creating it if it is the first to come, and counts up in read-then-write transactions.
+// increment opens the file, creating it if it is the first to come, and counts up in read-then-write transactions: now
+// alone, now in a group.
 func increment(ctx context.Context, path string) error {
 	db, err := sqldb.Open(ctx, path, schema)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	for range increments {
-		err := sqldb.InTx(ctx, db, func(tx *sql.Tx) error {
-			var weight int
-			if err := tx.QueryRow("SELECT coalesce(max(weight), 0) FROM box").Scan(&weight); err != nil {
-				return err
-			}
-			_, err := tx.Exec("INSERT INTO box (id, label, weight) VALUES (?1, 'n', ?1)", weight+1)
-			return err
-		})
+	group := sqldb.NewGroup(db)
+	defer group.Close()
+	for i := range increments {
+		if i%2 == 0 {
+			err = sqldb.InTx(ctx, db, func(tx *sql.Tx) error { return next(ctx, tx) })
+		} else {
+			err = group.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error { return next(ctx, tx) })
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// next adds a row behind the last one.
+func next(ctx context.Context, tx interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+	ExecContext(context.Context, string, ...any) (sql.Result, error)
+},
+) error {
+	var weight int
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(weight), 0) FROM box").Scan(&weight); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "INSERT INTO box (id, label, weight) VALUES (?1, 'n', ?1)", weight+1)
+	return err
 }
 
 // Processes and connections that create and write one file at the same time lose no update and see no error.

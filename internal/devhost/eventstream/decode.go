@@ -15,7 +15,8 @@ func decodable(e abi.Event) error {
 		switch in.Type.T {
 		case abi.IntTy, abi.UintTy, abi.BoolTy, abi.StringTy, abi.AddressTy, abi.FixedBytesTy, abi.BytesTy:
 		default:
-			if !in.Indexed { // or it is a hash
+			list := in.Type.T == abi.SliceTy && in.Type.Elem.T == abi.AddressTy
+			if !in.Indexed && !list { // an indexed one is a hash
 				return fmt.Errorf("the event %s has a parameter of type %s, which the event stream cannot write", e.Name, in.Type)
 			}
 		}
@@ -51,6 +52,12 @@ func written(in abi.Argument, value any) any {
 		return v
 	case common.Address:
 		return hexutil.Encode(v[:]) // without the checksum of EIP-55
+	case []common.Address:
+		list := make([]string, len(v))
+		for i := range v {
+			list[i] = hexutil.Encode(v[i][:])
+		}
+		return list
 	case common.Hash:
 		return v.Hex()
 	case []byte:

@@ -4,7 +4,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -28,7 +27,7 @@ type Broker struct {
 	// the file have to share the clock.
 	Now func() time.Time
 
-	db *sql.DB
+	db *sqldb.Group
 }
 
 // Open opens the broker's file and creates it if it is missing. Close it after use.
@@ -37,7 +36,7 @@ func Open(ctx context.Context, path string) (*Broker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open bus: %w", err)
 	}
-	return &Broker{Now: time.Now, db: db}, nil
+	return &Broker{Now: time.Now, db: sqldb.NewGroup(db)}, nil
 }
 
 // Close closes the file. Locks stay until they run out.
@@ -54,7 +53,7 @@ func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
 		return nil
 	}
 	now := b.Now()
-	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+	err := b.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		windows, err := windowsOf(ctx, tx)
 		if err != nil {
 			return err
@@ -76,7 +75,7 @@ func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
 	return nil
 }
 
-func enqueue(ctx context.Context, tx *sql.Tx, m bus.Message, now time.Time) error {
+func enqueue(ctx context.Context, tx *sqldb.Tx, m bus.Message, now time.Time) error {
 	properties, err := json.Marshal(m.Properties)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -43,6 +44,32 @@ func BenchmarkBatch(b *testing.B) {
 				b.ReportMetric(float64(received)/b.Elapsed().Seconds(), "messages/s")
 			})
 		}
+	}
+}
+
+// Many requests send a message each at the same time: they share commits.
+func BenchmarkSend(b *testing.B) {
+	for _, senders := range []int{1, 16} {
+		b.Run(fmt.Sprint("senders=", senders), func(b *testing.B) {
+			broker := open(b, filepath.Join(b.TempDir(), "bus.db"), time.Now)
+			var all sync.WaitGroup
+			turns := make(chan bus.Message)
+			for range senders {
+				all.Go(func() {
+					for m := range turns {
+						if err := broker.Send(b.Context(), m); err != nil {
+							b.Error(err)
+						}
+					}
+				})
+			}
+			body := make([]byte, 100)
+			for b.Loop() {
+				turns <- bus.Message{Queue: "q", ID: "m", Session: "key", Body: body}
+			}
+			close(turns)
+			all.Wait()
+		})
 	}
 }
 

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -23,7 +22,7 @@ const (
 // DetectDuplicates makes the queue drop what has the id of a message sent less than the window ago. It is a property of
 // the file, so that it holds for every process that sends.
 func (b *Broker) DetectDuplicates(ctx context.Context, queue string, window time.Duration) error {
-	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+	err := b.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		if window > 0 {
 			_, err := tx.ExecContext(ctx, detect, queue, int64(window))
 			return err
@@ -42,7 +41,7 @@ func (b *Broker) DetectDuplicates(ctx context.Context, queue string, window time
 }
 
 // windowsOf gives the windows of the queues that detect duplicates, once per Send: there are mostly none.
-func windowsOf(ctx context.Context, tx *sql.Tx) (map[string]time.Duration, error) {
+func windowsOf(ctx context.Context, tx *sqldb.Tx) (map[string]time.Duration, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT queue, window FROM duplicate_detection")
 	if err != nil {
 		return nil, fmt.Errorf("find the queues that detect duplicates: %w", err)
@@ -62,7 +61,7 @@ func windowsOf(ctx context.Context, tx *sql.Tx) (map[string]time.Duration, error
 
 // remember notes the id of a message, if its queue has a window, and reports whether the queue knew it. The ids whose
 // window is over go first, so a queue never remembers more than was sent to it within one window.
-func remember(ctx context.Context, tx *sql.Tx, m bus.Message, now time.Time, window time.Duration) (known bool, err error) {
+func remember(ctx context.Context, tx *sqldb.Tx, m bus.Message, now time.Time, window time.Duration) (known bool, err error) {
 	if window <= 0 || m.ID == "" {
 		return false, nil
 	}

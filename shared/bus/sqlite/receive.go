@@ -16,11 +16,6 @@ import (
 )
 
 const (
-	// anything tells whether it is worth taking the write lock: hosts poll, and mostly there is nothing.
-	anything = `
-		SELECT EXISTS (SELECT 1 FROM message WHERE queue = ?1 AND locked_until <= ?2)
-		    OR EXISTS (SELECT 1 FROM scheduled WHERE queue = ?1 AND due_at <= ?2)`
-
 	// promote puts due messages at the end of the queue, the one that was due first in front.
 	promote = `
 		INSERT INTO message (queue, id, session, body, properties, enqueued_at)
@@ -44,6 +39,12 @@ const (
 		)
 		ORDER BY head.delivery_count, head.sequence LIMIT 1`
 
+	// anyMessage and anySession tell whether it is worth taking the write lock: hosts poll, and mostly there is nothing,
+	// or somebody has it.
+	anyMessage = "SELECT EXISTS (SELECT 1 FROM message WHERE queue = ?1 AND locked_until <= ?2) OR " + anyDue
+	anySession = "SELECT EXISTS (" + freeSession + ") OR " + anyDue
+	anyDue     = "EXISTS (SELECT 1 FROM scheduled WHERE queue = ?1 AND due_at <= ?2)"
+
 	ofSession = "queue = ?1 AND session = ?3"
 	ofAny     = "queue = ?1 AND locked_until <= ?2"
 
@@ -56,23 +57,26 @@ const (
 // Receive locks up to max messages and gives them in order.
 func (b *Broker) Receive(ctx context.Context, queue string, sessions bool, max int, hold time.Duration) ([]bus.Received, error) {
 	now := b.Now()
+	look, which := anyMessage, ofAny
+	if sessions {
+		look, which = anySession, ofSession
+	}
 	var worthwhile bool
-	if err := b.db.QueryRowContext(ctx, anything, queue, now.UnixNano()).Scan(&worthwhile); err != nil {
+	if err := b.db.QueryRowContext(ctx, look, queue, now.UnixNano()).Scan(&worthwhile); err != nil {
 		return nil, fmt.Errorf("look at %s: %w", queue, err)
 	}
 	if !worthwhile {
 		return nil, nil
 	}
 	var received []bus.Received
-	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+	err := b.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		for _, statement := range []string{promote, promoted} {
 			if _, err := tx.ExecContext(ctx, statement, queue, now.UnixNano()); err != nil {
 				return err
 			}
 		}
-		which, session := ofAny, ""
+		session := ""
 		if sessions {
-			which = ofSession
 			err := tx.QueryRowContext(ctx, freeSession, queue, now.UnixNano()).Scan(&session)
 			if errors.Is(err, sql.ErrNoRows) {
 				return nil

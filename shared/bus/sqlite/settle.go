@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -51,7 +50,7 @@ func (b *Broker) DeadLetter(ctx context.Context, message bus.Received, reason st
 // settle runs one statement per message in one transaction; one that finds its lock gone undoes the others.
 func (b *Broker) settle(ctx context.Context, what string, messages []bus.Received, how func(bus.Received) (string, []any)) error {
 	now := b.Now().UnixNano()
-	err := sqldb.InTx(ctx, b.db, func(tx *sql.Tx) error {
+	err := b.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		for _, m := range messages {
 			statement, more := how(m)
 			result, err := tx.ExecContext(ctx, statement, append([]any{m.SequenceNumber, m.Queue, m.LockToken, now}, more...)...)

@@ -246,7 +246,7 @@ func (c *Chain) take(raw []byte) chain.Answer {
 		return chain.Answer{Meaning: chain.Outbid, Text: "replacement transaction underpriced"}
 	}
 	c.put(tx)
-	return chain.Answer{Meaning: chain.Known}
+	return chain.Answer{Meaning: chain.Taken}
 }
 
 func decode(raw []byte) (transaction, error) {

@@ -1,11 +1,10 @@
 package chaintest
 
 import (
-	"context"
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,7 +18,7 @@ func suiteRow(nonce uint64, name string) *chain.Row {
 	at := time.Date(2026, 11, 20, 8, 0, 0, 123_000_000, time.UTC)
 	return &chain.Row{
 		Nonce: nonce, State: chain.Signed, Organization: "northern-silicon", Operation: "op-" + name,
-		Command: digest([]byte(name)), Raw: []byte{2, byte(nonce), 0xff}, Sent: at.Add(time.Second), Note: "not yet",
+		Command: digest([]byte(name)), Raw: []byte{2, byte(nonce), 0xff}, Sent: at.Add(time.Second), Sends: 3, Note: "not yet",
 		Attempts: []chain.Attempt{
 			{Kind: chain.Carry, Hash: digest([]byte(name + "1")), Gas: 21_000, Fee: chain.Fee{Tip: 1, Cap: 1 << 63}, At: at},
 			{Kind: chain.Cancel, Hash: digest([]byte(name + "2")), Gas: 1, Fee: chain.Fee{Tip: 9, Cap: 9, Legacy: true}, At: at},
@@ -34,8 +33,9 @@ func commit(t *testing.T, j chain.Journal, change chain.Change) {
 	}
 }
 
-// RunJournal runs the suite that every chain.Journal passes. open gives a journal that is empty.
-func RunJournal(t *testing.T, open func(t *testing.T) chain.Journal) {
+// RunJournal runs the suite that every chain.Journal passes. open makes an empty store and gives what opens a journal on
+// it, as another process would; the first such journal is where most tests begin.
+func RunJournal(t *testing.T, open func(t *testing.T) func(t *testing.T) chain.Journal) {
 	for name, test := range map[string]func(*testing.T, chain.Journal){
 		"what is committed is read back":           readBack,
 		"a signer that was never seen has nothing": neverSeen,
@@ -44,19 +44,32 @@ func RunJournal(t *testing.T, open func(t *testing.T) chain.Journal) {
 		"a command moves with its old row":         commandMoves,
 		"signers with work left are listed":        signersListed,
 		"a full commit is taken":                   fullCommit,
-		"of many writers one wins":                 oneWriterWins,
+		"signed bytes may be long":                 longBytes,
+		"a long range is read as a whole":          longRange,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, open(t))
+			test(t, open(t)(t))
+		})
+	}
+	for name, test := range map[string]func(*testing.T, []chain.Journal){
+		"of many writers at one head one wins": oneHeadOneWinner,
+		"of many writers of one row one wins":  oneRowOneWinner,
+		"writers that repeat all get through":  everyWriterGetsThrough,
+		"a command that many want has one row": oneCommandOneRow,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			journal := open(t)
+			test(t, []chain.Journal{journal(t), journal(t)})
 		})
 	}
 }
 
 func readBack(t *testing.T, j chain.Journal) {
-	head := chain.Head{Next: 7, Low: 5, LowBlock: 40}
+	head := chain.Head{Next: 7, Low: 5, LowBlock: 40, Sent: 6}
 	rows := []*chain.Row{suiteRow(5, "a"), suiteRow(6, "b")}
-	rows[1].Sent = time.Time{}
+	rows[1].Sent, rows[1].Sends = time.Time{}, 0
 	commit(t, j, chain.Change{Head: &head, Insert: rows})
 	if head.Version == "" || rows[0].Version == "" {
 		t.Fatal("a commit sets no versions")
@@ -85,7 +98,7 @@ func readBack(t *testing.T, j chain.Journal) {
 	if rows[0].Version == was {
 		t.Error("an update keeps the version")
 	}
-	head.Low, head.LowBlock = 6, 44
+	head.Low, head.LowBlock, head.Sent = 6, 44, 7
 	commit(t, j, chain.Change{Head: &head})
 	check()
 }
@@ -119,13 +132,15 @@ func conflictWritesNothing(t *testing.T, j chain.Journal) {
 	good := chain.Head{Next: 3, Version: head.Version}
 	goodRow := *before[1]
 	goodRow.State = chain.Done
+	missingRow := suiteRow(9, "i") // with a version that only another row has
+	missingRow.Version = before[0].Version
 	for name, change := range map[string]chain.Change{
 		"a second first head":     {Head: &chain.Head{Next: 9}, Insert: []*chain.Row{suiteRow(2, "c")}},
 		"a stale head":            {Head: &stale, Insert: []*chain.Row{suiteRow(2, "c")}, Update: []*chain.Row{&goodRow}},
 		"a nonce that exists":     {Head: &good, Insert: []*chain.Row{suiteRow(2, "c"), suiteRow(1, "d")}},
 		"a command that exists":   {Head: &good, Insert: []*chain.Row{suiteRow(2, "c"), suiteRow(3, "b")}},
 		"a stale row":             {Head: &good, Update: []*chain.Row{&goodRow, staleRow}},
-		"a row that is not there": {Update: []*chain.Row{&goodRow, {Nonce: 9, Version: "1", Attempts: staleRow.Attempts}}},
+		"a row that is not there": {Update: []*chain.Row{&goodRow, missingRow}},
 	} {
 		if err := j.Commit(t.Context(), suiteKey, change); !errors.Is(err, chain.ErrConflict) {
 			t.Errorf("%s: %v, want a conflict", name, err)
@@ -199,41 +214,44 @@ func fullCommit(t *testing.T, j chain.Journal) {
 	}
 }
 
-func oneWriterWins(t *testing.T, j chain.Journal) {
-	const writers, each = 4, 10
-	var all sync.WaitGroup
-	for w := range writers {
-		all.Go(func() {
-			for i := range each {
-				if err := appendRow(t.Context(), j, fmt.Sprintf("%d/%d", w, i)); err != nil {
-					t.Error(err)
-					return
-				}
-			}
-		})
+func longBytes(t *testing.T, j chain.Journal) {
+	row := suiteRow(0, "a")
+	row.Raw = bytes.Repeat([]byte{1, 2, 3}, 50<<10) // more than a node takes
+	commit(t, j, chain.Change{Head: &chain.Head{Next: 1}, Insert: []*chain.Row{row}})
+	check := func(what string) {
+		t.Helper()
+		got, err := j.Rows(t.Context(), suiteKey, 0, 1)
+		if err != nil || !reflect.DeepEqual(got, []*chain.Row{row}) {
+			t.Errorf("%s: it is not read back, %v", what, err)
+		}
 	}
-	all.Wait()
-	head, err := j.Head(t.Context(), suiteKey)
-	if err != nil || head.Next != writers*each {
-		t.Errorf("head %+v, %v; want next %d", head, err, writers*each)
-	}
-	if rows, err := j.Rows(t.Context(), suiteKey, 0, head.Next); err != nil || len(rows) != writers*each {
-		t.Errorf("%d rows, %v", len(rows), err)
-	}
+	check("long bytes")
+	row.Note = "sent again"
+	commit(t, j, chain.Change{Update: []*chain.Row{row}})
+	check("an update that leaves them alone")
+	row.Raw = []byte{2, 9}
+	commit(t, j, chain.Change{Update: []*chain.Row{row}})
+	check("short bytes instead")
 }
 
-// appendRow adds a row at the head as often as it takes.
-func appendRow(ctx context.Context, j chain.Journal, name string) error {
-	for {
-		head, err := j.Head(ctx, suiteKey)
-		if err != nil {
-			return err
+func longRange(t *testing.T, j chain.Journal) {
+	const all = 25 * chain.MaxBatch // more than one answer of Table Storage has
+	var head chain.Head
+	for head.Next < all {
+		var rows []*chain.Row
+		for range chain.MaxBatch {
+			rows = append(rows, suiteRow(head.Next, fmt.Sprint(head.Next)))
+			head.Next++
 		}
-		row := suiteRow(head.Next, name)
-		head.Next++
-		err = j.Commit(ctx, suiteKey, chain.Change{Head: &head, Insert: []*chain.Row{row}})
-		if !errors.Is(err, chain.ErrConflict) {
-			return err
+		commit(t, j, chain.Change{Head: &head, Insert: rows})
+	}
+	rows, err := j.Rows(t.Context(), suiteKey, 0, head.Next)
+	if err != nil || len(rows) != all {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	for i, r := range rows {
+		if r.Nonce != uint64(i) {
+			t.Fatalf("row %d has nonce %d", i, r.Nonce)
 		}
 	}
 }

@@ -50,17 +50,29 @@ func RunSigner(t *testing.T, open func(t *testing.T) (chain.Signer, custody.Addr
 			t.Error("something was signed for an unknown address")
 		}
 	})
-	t.Run("two at once are no trouble", func(t *testing.T) {
+	t.Run("batches at once are no trouble", func(t *testing.T) {
 		t.Parallel()
 		s, address := open(t)
-		var both sync.WaitGroup
-		for range 2 {
-			both.Go(func() {
-				if _, err := s.Sign(t.Context(), address, []custody.Digest{{1}, {2}}); err != nil {
-					t.Error(err)
+		var all sync.WaitGroup
+		for batch := range 4 {
+			all.Go(func() {
+				digests := make([]custody.Digest, chain.MaxBatch)
+				for i := range digests {
+					digests[i] = digest([]byte{byte(batch), byte(i)})
+				}
+				signatures, err := s.Sign(t.Context(), address, digests)
+				if err != nil || len(signatures) != len(digests) {
+					t.Errorf("%d signatures, %v", len(signatures), err)
+					return
+				}
+				for i, signature := range signatures {
+					key, err := crypto.SigToPub(digests[i][:], signature)
+					if err != nil || custody.Address(crypto.PubkeyToAddress(*key)) != address {
+						t.Errorf("signature %d of batch %d is not that of %s: %v", i, batch, address, err)
+					}
 				}
 			})
 		}
-		both.Wait()
+		all.Wait()
 	})
 }

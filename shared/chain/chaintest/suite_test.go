@@ -16,7 +16,10 @@ var (
 // The journal in memory is a journal.
 func TestJournal(t *testing.T) {
 	t.Parallel()
-	chaintest.RunJournal(t, func(*testing.T) chain.Journal { return chaintest.NewJournal() })
+	chaintest.RunJournal(t, func(*testing.T) func(*testing.T) chain.Journal {
+		store := chaintest.NewJournal()
+		return func(*testing.T) chain.Journal { return store }
+	})
 }
 
 // The keys that everybody knows sign like all others.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"waybill/shared/chain"
@@ -103,7 +105,7 @@ func shortened(text string) string {
 func (b *Backend) Send(ctx context.Context, raw [][]byte) ([]chain.Answer, error) {
 	batch := make([]rpc.BatchElem, len(raw))
 	for i, r := range raw {
-		batch[i] = rpc.BatchElem{Method: "eth_sendRawTransaction", Args: []any{hexutil.Bytes(r)}, Result: new(string)}
+		batch[i] = rpc.BatchElem{Method: "eth_sendRawTransaction", Args: []any{hexutil.Bytes(r)}, Result: new(common.Hash)}
 	}
 	if err := b.batch(ctx, batch); err != nil {
 		return nil, err
@@ -111,7 +113,11 @@ func (b *Backend) Send(ctx context.Context, raw [][]byte) ([]chain.Answer, error
 	all := make([]chain.Answer, len(raw))
 	for i, e := range batch {
 		if e.Error == nil {
-			all[i].Meaning = chain.Known
+			if *e.Result.(*common.Hash) == crypto.Keccak256Hash(raw[i]) {
+				all[i].Meaning = chain.Taken
+			} else {
+				all[i].Text = "the node names another transaction"
+			}
 			continue
 		}
 		text := e.Error.Error()

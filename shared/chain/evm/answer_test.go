@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/crypto"
+
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
@@ -146,10 +148,14 @@ func TestAnswersOfNodes(t *testing.T) {
 // A node that takes a transaction gives its hash; one that does not answer gives an error for all.
 func TestSend(t *testing.T) {
 	t.Parallel()
-	b := fakeNode(t, func(string, []json.RawMessage) (any, any) { return custody.Digest{}.Hex(), nil })
+	b := fakeNode(t, func(string, []json.RawMessage) (any, any) { return crypto.Keccak256Hash(nil).Hex(), nil })
 	answers, err := b.Send(t.Context(), make([][]byte, 250)) // more than one batch
-	if err != nil || len(answers) != 250 || answers[249] != (chain.Answer{Meaning: chain.Known}) {
+	if err != nil || len(answers) != 250 || answers[249] != (chain.Answer{Meaning: chain.Taken}) {
 		t.Errorf("%d answers, %v", len(answers), err)
+	}
+	answers, err = b.Send(t.Context(), [][]byte{{1}})
+	if err != nil || answers[0].Meaning != chain.Unclear || answers[0].Text == "" {
+		t.Errorf("the hash of something else is taken for %+v, %v", answers, err)
 	}
 	silent, err := evm.Dial(t.Context(), "http://127.0.0.1:1/key-of-the-provider")
 	if err != nil {

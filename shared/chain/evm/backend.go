@@ -8,48 +8,94 @@ import (
 	"fmt"
 	"math/big"
 	"sync/atomic"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/rpc"
 
+	"waybill/contracts/bindings"
 	"waybill/shared/chain"
 	"waybill/shared/custody"
 	"waybill/shared/jsonrpc"
+	"waybill/shared/retry"
 )
 
-// A Backend is a chain.Backend on one JSON-RPC endpoint. It is safe for concurrent use.
+// A Backend is a chain.Backend on the JSON-RPC endpoints of one chain. One of them answers until it cannot be reached;
+// from the next pass on another one does. It is safe for concurrent use.
 type Backend struct {
-	client  *rpc.Client
-	chainID atomic.Uint64 // 0 until it is known
+	// Now, if it is set, lets fees be remembered for a second: an answer about the newest block lists all its
+	// transactions. Set it before the first use.
+	Now func() time.Time
+
+	nodes []*node
+	turn  *atomic.Uint32 // modulo the number of endpoints: the one that answers
+	begun uint32         // the turn with which the pass began
+	pass  *minedBlocks   // what the pass has read; nil outside of one
 }
 
-// Dial gives the backend of the endpoint at an http, https, ws or wss URL, or at the path of a node's IPC socket.
-// Nothing is sent yet for http and https.
-func Dial(ctx context.Context, endpoint string) (*Backend, error) {
-	client, err := jsonrpc.Dial(ctx, endpoint)
-	if err != nil {
-		return nil, err
+// Dial gives the backend of the endpoints at http, https, ws or wss URLs, or at the paths of a node's IPC socket; there
+// must be at least one. Nothing is sent yet for http and https.
+func Dial(ctx context.Context, endpoints ...string) (*Backend, error) {
+	clients := make([]*rpc.Client, len(endpoints))
+	for i, endpoint := range endpoints {
+		client, err := jsonrpc.Dial(ctx, endpoint)
+		if err != nil {
+			return nil, err
+		}
+		clients[i] = client
 	}
-	return New(client), nil
+	if len(clients) == 0 {
+		return nil, errors.New("dial the chain: there is no endpoint")
+	}
+	return New(clients...), nil
 }
 
-// New gives the backend of a client that the caller closes.
-func New(client *rpc.Client) *Backend { return &Backend{client: client} }
+// New gives the backend of clients that the caller closes.
+func New(clients ...*rpc.Client) *Backend {
+	b := &Backend{turn: new(atomic.Uint32)}
+	for _, c := range clients {
+		b.nodes = append(b.nodes, &node{client: c})
+	}
+	return b
+}
 
-// Close ends the connection.
-func (b *Backend) Close() { b.client.Close() }
+// Close ends the connections.
+func (b *Backend) Close() {
+	for _, n := range b.nodes {
+		n.client.Close()
+	}
+}
+
+// Pass gives the backend for one pass: a single endpoint answers all of it, and a block's receipts are asked for once.
+func (b *Backend) Pass() chain.Backend {
+	return &Backend{Now: b.Now, nodes: b.nodes, turn: b.turn, begun: b.turnNow(), pass: &minedBlocks{}}
+}
+
+// turnNow gives the turn: in a pass the same throughout.
+func (b *Backend) turnNow() uint32 {
+	if b.pass != nil {
+		return b.begun
+	}
+	return b.turn.Load()
+}
+
+// node gives the endpoint whose turn it is.
+func (b *Backend) node() *node { return b.nodeAt(b.turnNow()) }
+
+func (b *Backend) nodeAt(turn uint32) *node { return b.nodes[int(turn)%len(b.nodes)] }
 
 // ChainID gives the chain's id. It is asked for once: another chain behind the same URL would need another journal.
 func (b *Backend) ChainID(ctx context.Context) (uint64, error) {
-	if id := b.chainID.Load(); id != 0 {
+	n := b.node()
+	if id := n.chainID.Load(); id != 0 {
 		return id, nil
 	}
 	var id hexutil.Uint64
 	if err := b.call(ctx, &id, "eth_chainId"); err != nil {
 		return 0, err
 	}
-	b.chainID.Store(uint64(id))
+	n.chainID.Store(uint64(id))
 	return uint64(id), nil
 }
 
@@ -60,22 +106,53 @@ func (b *Backend) Nonce(ctx context.Context, address custody.Address, block uint
 	return uint64(nonce), err
 }
 
-// CheckCode says what is wrong if no contract is at the address.
-func (b *Backend) CheckCode(ctx context.Context, contract custody.Address) error {
+// CheckContract compares the code at the address with what this program's contract compiles to. Other code, or none, is
+// an error marked [retry.Never] that says where the first difference is; a node that does not answer is worth another
+// try.
+func (b *Backend) CheckContract(ctx context.Context, contract custody.Address) error {
 	var code hexutil.Bytes
 	if err := b.call(ctx, &code, "eth_getCode", common.Address(contract), "latest"); err != nil {
 		return err
 	}
-	if len(code) == 0 {
-		id, err := b.ChainID(ctx)
-		return errors.Join(fmt.Errorf("there is no contract at %s on chain %d", contract, id), err)
+	difference := bindings.CheckCode(code)
+	if difference == nil {
+		return nil
 	}
-	return nil
+	id, err := b.ChainID(ctx)
+	if err != nil {
+		return err
+	}
+	return retry.Mark(retry.Never, fmt.Errorf("the code at %s on chain %d is not that of this version's CustodyLedger: %w", contract, id, difference))
 }
 
-// Market gives the fees of the moment. A network without base fee is a legacy network; one whose gas price is 0 is
-// free whatever tip the node would suggest.
+// quoteLasts is how long fees are remembered.
+const quoteLasts = time.Second
+
+// A quote is what an endpoint said about fees.
+type quote struct {
+	market chain.Market
+	at     time.Time
+}
+
+// Market gives the fees of the moment, or those of up to a second ago.
 func (b *Backend) Market(ctx context.Context) (chain.Market, error) {
+	if b.Now == nil {
+		return b.market(ctx)
+	}
+	n, now := b.node(), b.Now()
+	if q := n.quote.Load(); q != nil && now.Sub(q.at).Abs() < quoteLasts {
+		return q.market, nil
+	}
+	market, err := b.market(ctx)
+	if err == nil {
+		n.quote.Store(&quote{market, now})
+	}
+	return market, err
+}
+
+// market asks for the fees. A network without base fee is a legacy network; one whose gas price is 0 is free whatever
+// tip the node would suggest.
+func (b *Backend) market(ctx context.Context) (chain.Market, error) {
 	var newest *header
 	var gasPrice, tip hexutil.Big
 	batch := []rpc.BatchElem{
@@ -118,27 +195,4 @@ func wei(n *hexutil.Big) (uint64, error) {
 		return 0, fmt.Errorf("the node names a fee of %s wei per gas", n.ToInt())
 	}
 	return n.ToInt().Uint64(), nil
-}
-
-// call asks one question. A null answer leaves result as it is.
-func (b *Backend) call(ctx context.Context, result any, method string, args ...any) error {
-	if err := b.client.CallContext(ctx, result, method, args...); err != nil {
-		return fmt.Errorf("%s: %w", method, jsonrpc.WithoutURL(err))
-	}
-	return nil
-}
-
-// maxItems is the most items in one batch; geth takes 1000 and answers them in order.
-const maxItems = 100
-
-// batch asks several questions of one node at once; the items have their own errors.
-func (b *Backend) batch(ctx context.Context, items []rpc.BatchElem) error {
-	for len(items) > 0 {
-		n := min(len(items), maxItems)
-		if err := b.client.BatchCallContext(ctx, items[:n]); err != nil {
-			return fmt.Errorf("%d requests from %s: %w", n, items[0].Method, jsonrpc.WithoutURL(err))
-		}
-		items = items[n:]
-	}
-	return nil
 }

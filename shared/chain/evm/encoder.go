@@ -28,7 +28,8 @@ type Encoder struct {
 }
 
 // NewEncoder gives the encoder for the contract at the address. Every organisation that joins is given gasGrant wei
-// for its first transactions; nil or 0 on a network where gas is free.
+// for its first transactions; nil or 0 on a network where gas is free. What a further key is given stands in
+// its instruction.
 func NewEncoder(contract custody.Address, gasGrant *big.Int) *Encoder {
 	grant := new(big.Int)
 	if gasGrant != nil {
@@ -47,8 +48,11 @@ func (e *Encoder) Encode(instruction custody.Instruction, command, eventHash cus
 		return chain.Call{}, fmt.Errorf("encode %s: %w", instruction.Function(), err)
 	}
 	call := chain.Call{To: e.contract, Data: data, Gas: min(gasOf(instruction), e.MaxGas)}
-	if _, joins := instruction.(*custody.JoinOrganization); joins {
+	switch i := instruction.(type) {
+	case *custody.JoinOrganization:
 		call.Value = new(big.Int).Set(e.grant)
+	case *custody.AddKey:
+		call.Value = i.Value
 	}
 	return call, nil
 }
@@ -61,7 +65,7 @@ func (e *Encoder) pack(instruction custody.Instruction, command, eventHash custo
 	case *custody.JoinOrganization:
 		data, err = e.ledger.TryPackJoinOrganization(command, [20]byte(i.Key), i.IdentityHash, eventHash)
 	case *custody.Register:
-		data, err = e.ledger.TryPackRegister(command, i.Asset, uint8(i.Type), n.quantity(i.Quantity), eventHash)
+		data, err = e.ledger.TryPackRegister(command, i.Asset, uint8(i.Type), n.amount(i.Quantity, i.Measure), eventHash)
 	case *custody.Offer:
 		data, err = e.ledger.TryPackOffer(command, i.Asset, n.version(i.ExpectedVersion), i.To, i.WithOwnership, n.time(i.Deadline), eventHash)
 	case *custody.Accept:
@@ -84,8 +88,12 @@ func (e *Encoder) pack(instruction custody.Instruction, command, eventHash custo
 		data, err = e.ledger.TryPackRecordEvent(command, i.Subject, eventHash)
 	case *custody.Anchor:
 		data, err = e.ledger.TryPackAnchor(command, i.Root, i.Size, eventHash)
+	case *custody.AddKey:
+		data, err = e.ledger.TryPackAddKey(command, [20]byte(i.Key), eventHash)
+	case *custody.RemoveKey:
+		data, err = e.ledger.TryPackRemoveKey(command, [20]byte(i.Key), eventHash)
 	default:
-		return nil, fmt.Errorf("the contract has no such function")
+		data, err = e.packFurther(&n, instruction, command, eventHash)
 	}
 	if n.err != nil {
 		return nil, n.err
@@ -124,7 +132,7 @@ func (n *narrow) children(children []custody.Child) []bindings.ICustodyLedgerChi
 func (n *narrow) inputs(inputs []custody.Input) []bindings.ICustodyLedgerInput {
 	all := make([]bindings.ICustodyLedgerInput, len(inputs))
 	for i, in := range inputs {
-		all[i] = bindings.ICustodyLedgerInput{Asset: in.Asset, ExpectedVersion: n.version(in.ExpectedVersion), Quantity: n.quantity(in.Quantity)}
+		all[i] = bindings.ICustodyLedgerInput{Asset: in.Asset, ExpectedVersion: n.version(in.ExpectedVersion), Quantity: n.amount(in.Quantity, in.Measure)}
 	}
 	return all
 }
@@ -132,7 +140,7 @@ func (n *narrow) inputs(inputs []custody.Input) []bindings.ICustodyLedgerInput {
 func (n *narrow) outputs(outputs []custody.Output) []bindings.ICustodyLedgerOutput {
 	all := make([]bindings.ICustodyLedgerOutput, len(outputs))
 	for i, out := range outputs {
-		all[i] = bindings.ICustodyLedgerOutput{Asset: out.Asset, Kind: uint8(out.Type), Quantity: n.quantity(out.Quantity)}
+		all[i] = bindings.ICustodyLedgerOutput{Asset: out.Asset, Kind: uint8(out.Type), Quantity: n.amount(out.Quantity, out.Measure)}
 	}
 	return all
 }

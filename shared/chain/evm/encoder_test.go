@@ -16,7 +16,7 @@ var _ chain.Encoder = (*evm.Encoder)(nil)
 var contract = custody.Address{0xc0, 19: 1}
 
 // Every instruction becomes a call of the contract's function of that name, which begins with the command id, ends
-// with the event hash, and has gas.
+// with the event hash, and has gas. New keys are given some for their first transactions.
 func TestEveryInstructionIsEncoded(t *testing.T) {
 	t.Parallel()
 	ledger := bindings.NewCustodyLedger().GetABI()
@@ -25,7 +25,7 @@ func TestEveryInstructionIsEncoded(t *testing.T) {
 		&custody.JoinOrganization{}, &custody.Register{}, &custody.Offer{}, &custody.Accept{}, &custody.Reject{},
 		&custody.Cancel{}, &custody.Pack{}, &custody.Unpack{Children: make([]custody.Child, 2)},
 		&custody.Make{Inputs: make([]custody.Input, 2), Outputs: make([]custody.Output, 2)}, &custody.Certify{},
-		&custody.Revoke{}, &custody.Record{}, &custody.Anchor{},
+		&custody.Revoke{}, &custody.Record{}, &custody.Anchor{}, &custody.AddKey{Value: big.NewInt(7)}, &custody.RemoveKey{},
 	} {
 		call, err := encoder.Encode(i, custody.Digest{1}, custody.Digest{2})
 		if err != nil {
@@ -40,9 +40,12 @@ func TestEveryInstructionIsEncoded(t *testing.T) {
 		if err != nil || values[0] != [32]byte{1} || values[len(values)-1] != [32]byte{2} {
 			t.Errorf("%s carries %v, %v", i.Function(), values, err)
 		}
-		_, joins := i.(*custody.JoinOrganization)
-		if grant := call.Value != nil && call.Value.Int64() == 5; grant != joins {
-			t.Errorf("%s carries %s wei", i.Function(), call.Value)
+		value := int64(0)
+		if call.Value != nil {
+			value = call.Value.Int64()
+		}
+		if want := map[string]int64{"joinOrganization": 5, "addKey": 7}[i.Function()]; value != want {
+			t.Errorf("%s carries %d wei, not %d", i.Function(), value, want)
 		}
 	}
 }

@@ -18,11 +18,18 @@ var gasLimits = map[string]gas{
 	"cancel":            {80_000, 0, 0},
 	"aggregate":         {80_000, 0, 0},
 	"disaggregate":      {100_000, 25_000, 0},
+	"release":           {100_000, 0, 0},
+	"transferOwnership": {80_000, 0, 0},
+	"expire":            {80_000, 0, 0},
 	"transform":         {80_000, 30_000, 150_000},
+	"transformBalanced": {100_000, 30_000, 150_000},
+	"consume":           {80_000, 0, 0},
 	"issueCertificate":  {250_000, 0, 0},
 	"revokeCertificate": {80_000, 0, 0},
 	"recordEvent":       {60_000, 0, 0},
 	"anchor":            {400_000, 0, 0},
+	"addKey":            {450_000, 0, 0},
+	"removeKey":         {100_000, 0, 0},
 }
 
 // maxTransactionGas is the most gas of one transaction on Ethereum since Osaka (EIP-7825).
@@ -34,6 +41,8 @@ func gasOf(instruction custody.Instruction) uint64 {
 	case *custody.Unpack:
 		return limit.fixed + uint64(len(i.Children))*limit.item
 	case *custody.Make:
+		return limit.fixed + uint64(len(i.Inputs))*limit.item + uint64(len(i.Outputs))*limit.output
+	case *custody.Balance:
 		return limit.fixed + uint64(len(i.Inputs))*limit.item + uint64(len(i.Outputs))*limit.output
 	}
 	return limit.fixed

@@ -35,7 +35,7 @@ func TestGasLimitsHold(t *testing.T) {
 				n.fund(to)
 			}
 
-			unit, lot, other := digests("unit", 1)[0], digests("lot", 1)[0], digests("lot", 2)[1]
+			unit, tray, lot, other := digests("unit", 1)[0], digests("tray", 1)[0], digests("lot", 1)[0], digests("lot", 2)[1]
 			run(n.miner, "unit", &custody.Register{Asset: unit, Type: custody.KindUnit})
 			run(n.miner, "lot", &custody.Register{Asset: lot, Type: custody.KindLot, Quantity: custody.MaxQuantity})
 			run(n.miner, "lot", &custody.Register{Asset: other, Type: custody.KindLot, Quantity: 1})
@@ -57,6 +57,16 @@ func TestGasLimitsHold(t *testing.T) {
 			run(n.miner, "", &custody.Offer{Asset: unit, ExpectedVersion: 2, To: 2, WithOwnership: true, Deadline: 1<<40 - 1})
 			run(n.maker, "", &custody.Accept{Asset: unit, ExpectedVersion: 3})
 			run(n.maker, "60", &custody.Unpack{Parent: unit, ExpectedVersion: 4, PackedBy: 1, PackedOwner: 1, Children: children})
+			alone := []custody.BundledAsset{{Key: items[1], Version: 2}, {Key: items[2], Version: 2}, {Key: items[3], Version: 2}}
+			run(n.maker, "unit", &custody.Register{Asset: tray, Type: custody.KindUnit})
+			run(n.maker, "3", &custody.Pack{Parent: tray, ExpectedVersion: 1, ChildrenRoot: custody.BundleRoot(alone), Count: 3})
+			run(n.maker, "1 of 3", &custody.Release{
+				Parent: tray, ExpectedVersion: 2, PackedBy: 2, PackedOwner: 2, Child: custody.Child{Asset: items[1], Version: 2},
+				Index: 0, Size: 3, Path: custody.BundlePath(alone, 0),
+			})
+			run(n.maker, "1 of 3 gone", &custody.Unpack{Parent: tray, ExpectedVersion: 2, PackedBy: 2, PackedOwner: 2, Children: []custody.Child{
+				{Asset: items[1], Version: 2}, {Asset: items[2], Version: 2}, {Asset: items[3], Version: 2},
+			}})
 			run(n.maker, "one more", &custody.Pack{Parent: unit, ExpectedVersion: 5, ChildrenRoot: custody.BundleRoot([]custody.BundledAsset{{Key: items[0], Version: 2}}), Count: 1})
 			run(n.maker, "1", &custody.Unpack{Parent: unit, ExpectedVersion: 6, PackedBy: 2, PackedOwner: 2, Children: []custody.Child{{Asset: items[0], Version: 2}}})
 
@@ -64,16 +74,21 @@ func TestGasLimitsHold(t *testing.T) {
 			for i, item := range items {
 				used[i] = custody.Input{Asset: item, ExpectedVersion: 2}
 			}
-			used[0].ExpectedVersion = 3
+			for i := range 4 { // they were packed once more
+				used[i].ExpectedVersion = 3
+			}
 			run(n.maker, "60 to 1", &custody.Make{Inputs: used, Outputs: []custody.Output{{Asset: digests("made", 1)[0], Type: custody.KindItem}}})
 
 			run(n.miner, "", &custody.Offer{Asset: lot, ExpectedVersion: 2, To: 2})
 			run(n.maker, "", &custody.Reject{Asset: lot, ExpectedVersion: 3})
 			run(n.miner, "", &custody.Offer{Asset: lot, ExpectedVersion: 4, To: 2, Deadline: 1<<40 - 1})
 			run(n.miner, "", &custody.Cancel{Asset: lot, ExpectedVersion: 5})
+			run(n.miner, "", &custody.TransferOwnership{Asset: lot, ExpectedVersion: 6, To: 2, Deadline: 1})
 			run(n.miner, "", &custody.Certify{Certificate: custody.Digest{9}, Type: custody.CertificateQuality, ValidUntil: 1<<40 - 1})
 			run(n.miner, "", &custody.Revoke{Certificate: custody.Digest{9}})
 			run(n.miner, "", &custody.Record{Subject: lot})
+			run(n.miner, "", &custody.AddKey{Key: custody.Address{0xaa}})
+			run(n.miner, "", &custody.RemoveKey{Key: custody.Address{0xaa}})
 			run(n.operator, "first", &custody.Anchor{Root: custody.Digest{7}, Size: 1 << 40})
 			run(n.operator, "later", &custody.Anchor{Root: custody.Digest{8}, Size: 1 << 41})
 		})

@@ -14,6 +14,7 @@ import (
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
+	"waybill/shared/retry"
 )
 
 var _ chain.Backend = (*evm.Backend)(nil)
@@ -49,8 +50,10 @@ func (d *desk) submit(signer custody.Address, name string, instructions ...custo
 func (d *desk) monitor(signers ...custody.Address) {
 	d.Helper()
 	for _, s := range signers {
-		err := d.engine.Monitor(d.Context(), s, func(_ context.Context, o chain.Outcome) error {
-			d.settled[o.Operation] = o
+		err := d.engine.Monitor(d.Context(), s, func(_ context.Context, outcomes []chain.Outcome) error {
+			for _, o := range outcomes {
+				d.settled[o.Operation] = o
+			}
 			return nil
 		})
 		if err != nil {
@@ -209,15 +212,19 @@ func TestExplain(t *testing.T) {
 	}
 }
 
-// Whether the contract is there is said before the first command fails.
-func TestCheckCode(t *testing.T) {
+// Code at the contract's address that is not the contract's is found out before the first command: for good, unlike a
+// node that does not answer.
+func TestCheckContract(t *testing.T) {
 	t.Parallel()
 	n := newNode(t, rules("osaka"))
-	if err := n.evm.CheckCode(t.Context(), n.contract); err != nil {
+	if err := n.evm.CheckContract(t.Context(), n.contract); err != nil {
 		t.Error(err)
 	}
-	err := n.evm.CheckCode(t.Context(), n.miner)
-	if err == nil || !strings.Contains(err.Error(), n.miner.Hex()) || !strings.Contains(err.Error(), "1337") {
+	err := n.evm.CheckContract(t.Context(), n.miner)
+	if want := "the code at " + n.miner.Hex() + " on chain 1337 is not that of this version's CustodyLedger: there is no code"; err == nil || err.Error() != want {
 		t.Errorf("no contract: %v", err)
+	}
+	if retry.VerdictOf(err) != retry.Never {
+		t.Error("another try is thought to help")
 	}
 }

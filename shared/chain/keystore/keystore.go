@@ -1,4 +1,4 @@
-// Package keystore keeps signing keys in encrypted files, one for each organisation, in the format that every Ethereum
+// Package keystore keeps signing keys in encrypted files, one or more for each organisation, in the format that every Ethereum
 // tool reads (Web3 Secret Storage, version 3). It is for laptops and tests; in production a key vault holds the keys
 // and never gives them away. Start with [Open].
 package keystore
@@ -11,12 +11,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
 	"strings"
 	"sync"
 
 	geth "github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"waybill/shared/custody"
 )
@@ -27,6 +30,7 @@ const suffix = ".json"
 type Keystore struct {
 	dir        string
 	passphrase string
+	index      index
 
 	mu   sync.Mutex
 	keys map[custody.Address]*ecdsa.PrivateKey // decrypted so far
@@ -43,23 +47,28 @@ func Open(dir, passphrase string) (*Keystore, error) {
 	return &Keystore{dir: dir, passphrase: passphrase, keys: map[custody.Address]*ecdsa.PrivateKey{}}, nil
 }
 
-// SignerOf gives the address of the organisation's key; false if it has none.
-func (k *Keystore) SignerOf(_ context.Context, organization custody.OrganizationID) (custody.Address, bool, error) {
-	if _, err := custody.ParseOrganizationID(string(organization), "organization"); err != nil {
-		return custody.Address{}, false, err
+// SignersOf gives the addresses of the organisation's keys, its first one first and the others in the order of their
+// names; none if it has none. A folder that did not change is not read again.
+func (k *Keystore) SignersOf(_ context.Context, organization custody.OrganizationID) ([]custody.Address, error) {
+	if err := check(organization, ""); err != nil {
+		return nil, err
 	}
-	address, err := addressIn(k.path(organization))
-	if errors.Is(err, os.ErrNotExist) {
-		return custody.Address{}, false, nil
+	addresses, err := k.index.of(k.dir, organization)
+	if err != nil {
+		return nil, fmt.Errorf("look for the keys of %s: %w", organization, err)
 	}
-	return address, err == nil, err
+	return addresses, nil
 }
 
-// CreateSigner makes a key for the organisation, or gives the one it has. The key is on disk on return. If several
-// processes make a key for one organisation at once, the first wins and all give its address.
-func (k *Keystore) CreateSigner(ctx context.Context, organization custody.OrganizationID) (custody.Address, error) {
-	address, found, err := k.SignerOf(ctx, organization)
-	if found || err != nil {
+// CreateSigner makes the organisation's key with the name, "" for its first, or gives the one it has. The key is on disk
+// on return. If several processes make one key at once, the first wins and all give its address.
+func (k *Keystore) CreateSigner(_ context.Context, organization custody.OrganizationID, name string) (custody.Address, error) {
+	if err := check(organization, name); err != nil {
+		return custody.Address{}, err
+	}
+	path := k.path(organization, name)
+	address, err := addressIn(path)
+	if err == nil || !errors.Is(err, os.ErrNotExist) {
 		return address, err
 	}
 	private, err := crypto.GenerateKey()
@@ -71,23 +80,30 @@ func (k *Keystore) CreateSigner(ctx context.Context, organization custody.Organi
 	if err != nil {
 		return custody.Address{}, fmt.Errorf("encrypt the key of %s: %w", organization, err)
 	}
-	if err := createOnce(k.path(organization), text); err != nil {
+	if err := createOnce(path, text); err != nil {
 		return custody.Address{}, fmt.Errorf("keep the key of %s: %w", organization, err)
 	}
-	return addressIn(k.path(organization))
+	k.index.forget()
+	return addressIn(path)
 }
 
-// Sign signs each digest with the address's key.
+// Sign signs each digest with the address's key, on all processors.
 func (k *Keystore) Sign(_ context.Context, address custody.Address, digests []custody.Digest) ([][]byte, error) {
 	key, err := k.key(address)
 	if err != nil {
 		return nil, err
 	}
 	signatures := make([][]byte, len(digests))
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range digests {
-		if signatures[i], err = crypto.Sign(d[:], key); err != nil {
-			return nil, fmt.Errorf("sign with the key of %s: %w", address, err)
-		}
+		all.Go(func() (err error) {
+			signatures[i], err = crypto.Sign(d[:], key)
+			return err
+		})
+	}
+	if err := all.Wait(); err != nil {
+		return nil, fmt.Errorf("sign with the key of %s: %w", address, err)
 	}
 	return signatures, nil
 }
@@ -136,8 +152,25 @@ func (k *Keystore) find(address custody.Address) (string, error) {
 	return "", fmt.Errorf("there is no key of %s here", address)
 }
 
-func (k *Keystore) path(organization custody.OrganizationID) string {
-	return filepath.Join(k.dir, string(organization)+suffix)
+// path gives the file of a key: northern-silicon.json, northern-silicon.op-3jv6k0e8r0q2mys5s8ax6b0n4c.json.
+func (k *Keystore) path(organization custody.OrganizationID, name string) string {
+	if name != "" {
+		name = "." + name
+	}
+	return filepath.Join(k.dir, string(organization)+name+suffix)
+}
+
+var namePattern = regexp.MustCompile(`^[a-z0-9-]{0,64}$`)
+
+// check refuses names that would leave the folder or that could be mistaken for others.
+func check(organization custody.OrganizationID, name string) error {
+	if _, err := custody.ParseOrganizationID(string(organization), "organization"); err != nil {
+		return err
+	}
+	if !namePattern.MatchString(name) {
+		return fmt.Errorf("%q is no name of a key: it has up to 64 lower-case letters, digits and hyphens", name)
+	}
+	return nil
 }
 
 func addressIn(path string) (custody.Address, error) {

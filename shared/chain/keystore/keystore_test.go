@@ -3,6 +3,7 @@ package keystore_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,7 +29,7 @@ func open(t *testing.T, dir string) *keystore.Keystore {
 
 func create(t *testing.T, k *keystore.Keystore, organization custody.OrganizationID) custody.Address {
 	t.Helper()
-	address, err := k.CreateSigner(t.Context(), organization)
+	address, err := k.CreateSigner(t.Context(), organization, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,8 +50,8 @@ func TestKeyIsMadeOnce(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "keys")
 	k := open(t, dir)
-	if _, found, err := k.SignerOf(t.Context(), "operator"); found || err != nil {
-		t.Fatalf("a key before it is made: %v, %v", found, err)
+	if keys, err := k.SignersOf(t.Context(), "operator"); len(keys) != 0 || err != nil {
+		t.Fatalf("a key before it is made: %v, %v", keys, err)
 	}
 	address := create(t, k, "operator")
 	if again := create(t, k, "operator"); again != address {
@@ -60,11 +61,42 @@ func TestKeyIsMadeOnce(t *testing.T) {
 		t.Error("two organisations have one key")
 	}
 	later := open(t, dir)
-	if got, found, err := later.SignerOf(t.Context(), "operator"); !found || err != nil || got != address {
-		t.Errorf("%s, %v, %v; want %s", got, found, err, address)
+	if got, err := later.SignersOf(t.Context(), "operator"); err != nil || len(got) != 1 || got[0] != address {
+		t.Errorf("%s, %v; want %s", got, err, address)
 	}
 	if _, err := later.Sign(t.Context(), address, []custody.Digest{{1}}); err != nil {
 		t.Error(err)
+	}
+}
+
+// An organisation that needs more keys has them under names. The first comes first, each name has one key, and another
+// process, which has looked before, sees a new one.
+func TestAnOrganisationHasSeveralKeys(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	k, other := open(t, dir), open(t, dir)
+	var want []custody.Address
+	for _, name := range []string{"", "op-1"} {
+		address, err := k.CreateSigner(t.Context(), "operator", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := other.CreateSigner(t.Context(), "operator", name)
+		if err != nil || again != address {
+			t.Errorf("key %q is %s and %s, %v", name, address, again, err)
+		}
+		want = append(want, address)
+		for _, process := range []*keystore.Keystore{k, other} {
+			if got, err := process.SignersOf(t.Context(), "operator"); err != nil || !slices.Equal(got, want) {
+				t.Errorf("%s, %v; want %s", got, err, want)
+			}
+		}
+	}
+	if _, err := other.Sign(t.Context(), want[1], []custody.Digest{{1}}); err != nil {
+		t.Error(err)
+	}
+	if keys, err := k.SignersOf(t.Context(), "operators"); err != nil || len(keys) != 0 {
+		t.Errorf("another organisation has %s, %v", keys, err)
 	}
 }
 
@@ -80,7 +112,7 @@ func TestFirstKeyWins(t *testing.T) {
 		k := open(t, dir)
 		all.Go(func() {
 			var err error
-			if addresses[i], err = k.CreateSigner(t.Context(), "operator"); err != nil {
+			if addresses[i], err = k.CreateSigner(t.Context(), "operator", ""); err != nil {
 				t.Error(err)
 			}
 		})
@@ -129,8 +161,9 @@ func TestErrorsHaveNoSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, wrongErr := wrong.Sign(t.Context(), address, []custody.Digest{{1}})
-	_, _, escapeErr := wrong.SignerOf(t.Context(), "../operator")
-	_, createErr := wrong.CreateSigner(t.Context(), "../operator")
+	_, escapeErr := wrong.SignersOf(t.Context(), "../operator")
+	_, nameErr := wrong.CreateSigner(t.Context(), "operator", "../northern-silicon")
+	_, createErr := wrong.CreateSigner(t.Context(), "../operator", "")
 	_, emptyErr := keystore.Open(dir, "")
 
 	text, err := os.ReadFile(filepath.Join(dir, "operator.json"))
@@ -148,10 +181,10 @@ func TestErrorsHaveNoSecrets(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "operator.json"), text[:40], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, _, brokenErr := open(t, dir).SignerOf(t.Context(), "operator")
+	_, brokenErr := open(t, dir).SignersOf(t.Context(), "operator")
 
 	for name, err := range map[string]error{
-		"wrong passphrase": wrongErr, "outside the folder": escapeErr, "create outside": createErr,
+		"wrong passphrase": wrongErr, "outside the folder": escapeErr, "create outside": createErr, "name outside": nameErr,
 		"no passphrase": emptyErr, "another's address": claimedErr, "broken file": brokenErr,
 	} {
 		if err == nil {

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"waybill/shared/chain"
 	"waybill/shared/custody"
@@ -13,7 +15,7 @@ import (
 )
 
 // A Journal is a chain.Journal in a SQLite file. Any number of processes may have the file open.
-type Journal struct{ db *sql.DB }
+type Journal struct{ db *sqldb.Group }
 
 // Open opens the journal in the file at path, which is created if it is missing.
 func Open(ctx context.Context, path string) (*Journal, error) {
@@ -21,7 +23,7 @@ func Open(ctx context.Context, path string) (*Journal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the journal: %w", err)
 	}
-	return &Journal{db}, nil
+	return &Journal{sqldb.NewGroup(db)}, nil
 }
 
 // Close closes the file.
@@ -30,8 +32,8 @@ func (j *Journal) Close() error { return j.db.Close() }
 // Head gives the signer's head, the zero Head if it has none.
 func (j *Journal) Head(ctx context.Context, key chain.Key) (chain.Head, error) {
 	var h chain.Head
-	err := j.db.QueryRowContext(ctx, "SELECT next, low, low_block, version FROM head WHERE chain = ? AND signer = ?",
-		key.Chain, key.Signer[:]).Scan(&h.Next, &h.Low, &h.LowBlock, &h.Version)
+	err := j.db.QueryRowContext(ctx, "SELECT next, low, low_block, sent, version FROM head WHERE chain = ? AND signer = ?",
+		key.Chain, key.Signer[:]).Scan(&h.Next, &h.Low, &h.LowBlock, &h.Sent, &h.Version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return chain.Head{}, nil
 	}
@@ -57,26 +59,42 @@ func (j *Journal) Rows(ctx context.Context, key chain.Key, first, end uint64) ([
 	return all, rows.Err()
 }
 
+// asked is how many commands are looked up at once: all of a full commit. One text serves any number up to that.
+const asked = chain.MaxBatch
+
+var nonceOf = "SELECT command, nonce FROM command WHERE chain = ? AND signer = ? AND command IN (?" + strings.Repeat(", ?", asked-1) + ")"
+
 // Nonces gives the nonce of each command that has one.
 func (j *Journal) Nonces(ctx context.Context, key chain.Key, commands []custody.Digest) (map[custody.Digest]uint64, error) {
-	query, err := j.db.PrepareContext(ctx, "SELECT nonce FROM command WHERE chain = ? AND signer = ? AND command = ?")
-	if err != nil {
-		return nil, err
-	}
-	defer query.Close()
 	nonces := map[custody.Digest]uint64{}
-	for _, c := range commands {
-		var nonce uint64
-		err := query.QueryRowContext(ctx, key.Chain, key.Signer[:], c[:]).Scan(&nonce)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
+	for some := range slices.Chunk(commands, asked) {
+		args := make([]any, 2+asked) // nil for the places left over, which is no command
+		args[0], args[1] = key.Chain, key.Signer[:]
+		for i := range some {
+			args[2+i] = some[i][:]
 		}
-		if err != nil {
+		if err := j.lookUp(ctx, args, nonces); err != nil {
 			return nil, err
 		}
-		nonces[c] = nonce
 	}
 	return nonces, nil
+}
+
+func (j *Journal) lookUp(ctx context.Context, args []any, nonces map[custody.Digest]uint64) error {
+	rows, err := j.db.QueryContext(ctx, nonceOf, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var command sql.RawBytes
+		var nonce uint64
+		if err := rows.Scan(&command, &nonce); err != nil {
+			return err
+		}
+		nonces[custody.Digest(command)] = nonce
+	}
+	return rows.Err()
 }
 
 // Signers gives the signers on the chain whose head has Low below Next.

@@ -11,7 +11,7 @@ import (
 )
 
 const columns = `nonce, state, organization, operation, command, attempts, raw, sent, note, transaction_hash, block,
-	succeeded, reason, version`
+	succeeded, reason, sends, version`
 
 // attempt is a chain.Attempt as the column attempts has it.
 type attempt struct {
@@ -24,7 +24,7 @@ type attempt struct {
 	At     time.Time         `json:"at"`
 }
 
-// valuesOf gives the columns from state to reason, in the order in which the statements name them.
+// valuesOf gives the columns that change, from state to sends, in the order in which the statements name them.
 func valuesOf(r *chain.Row) ([]any, error) {
 	attempts := make([]attempt, len(r.Attempts))
 	for i, a := range r.Attempts {
@@ -39,8 +39,8 @@ func valuesOf(r *chain.Row) ([]any, error) {
 		sent = r.Sent.UnixMilli()
 	}
 	return []any{
-		string(r.State), string(r.Organization), r.Operation, r.Command[:], string(text), r.Raw, sent, r.Note,
-		r.Transaction[:], r.Block, r.Succeeded, r.Reason,
+		string(r.State), string(text), r.Raw, sent, r.Note,
+		r.Transaction[:], r.Block, r.Succeeded, r.Reason, r.Sends,
 	}, nil
 }
 
@@ -50,7 +50,7 @@ func scan(rows *sql.Rows) (*chain.Row, error) {
 	var text string
 	var sent int64
 	err := rows.Scan(&r.Nonce, &r.State, &r.Organization, &r.Operation, &command, &text, &r.Raw, &sent, &r.Note,
-		&transaction, &r.Block, &r.Succeeded, &r.Reason, &r.Version)
+		&transaction, &r.Block, &r.Succeeded, &r.Reason, &r.Sends, &r.Version)
 	if err != nil {
 		return nil, err
 	}

@@ -40,4 +40,9 @@ CREATE TABLE command (           -- where a command is
     nonce   INTEGER NOT NULL,    -- its present nonce
     PRIMARY KEY (chain, signer, command)
 ) STRICT, WITHOUT ROWID;
+`, `
+ALTER TABLE head ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;  -- every nonce below was handed to a node
+UPDATE head SET sent = low;
+ALTER TABLE nonce ADD COLUMN sends INTEGER NOT NULL DEFAULT 0; -- how often it was handed to a node
+UPDATE nonce SET sends = 1 WHERE sent != 0;
 `}

@@ -13,17 +13,29 @@ import (
 
 var contract = bindings.NewCustodyLedger()
 
-// decoders read the logs of the contract, by the name of the event.
+// decoders read the logs of the contract, by the name of the event. Those of the administrators, and of what no command
+// of ours asks for, have files of their own.
 var decoders = map[string]func(*types.Log) (custody.Event, error){
 	"OrganizationJoined": decoder(contract.UnpackOrganizationJoinedEvent, func(e *bindings.CustodyLedgerOrganizationJoined) custody.Event {
 		return custody.OrganizationJoined{
 			EventHead: head(e.CommandId, 0, e.EventHash), Organization: e.Organization, Key: custody.Address(e.Key), IdentityHash: e.IdentityHash,
 		}
 	}),
+	"KeyAdded": decoder(contract.UnpackKeyAddedEvent, func(e *bindings.CustodyLedgerKeyAdded) custody.Event {
+		return custody.KeyAdded{EventHead: head(e.CommandId, e.Actor, e.EventHash), Key: custody.Address(e.Key)}
+	}),
+	"KeyRemoved": decoder(contract.UnpackKeyRemovedEvent, func(e *bindings.CustodyLedgerKeyRemoved) custody.Event {
+		return custody.KeyRemoved{EventHead: head(e.CommandId, e.Actor, e.EventHash), Key: custody.Address(e.Key)}
+	}),
+	"KeyRotated": decoder(contract.UnpackKeyRotatedEvent, func(e *bindings.CustodyLedgerKeyRotated) custody.Event {
+		return custody.KeyRotated{
+			EventHead: head(e.CommandId, e.Actor, e.EventHash), Key: custody.Address(e.Key), Previous: custody.Address(e.Previous),
+		}
+	}),
 	"AssetRegistered": decoder(contract.UnpackAssetRegisteredEvent, func(e *bindings.CustodyLedgerAssetRegistered) custody.Event {
 		return custody.AssetRegistered{
 			EventHead: head(e.CommandId, e.Actor, e.EventHash), Asset: e.Asset, Type: custody.Kind(e.Kind),
-			Quantity: quantity(e.Quantity), Version: uint32(e.Version.Uint64()),
+			Quantity: quantity(e.Quantity), Version: uint32(e.Version.Uint64()), Measure: measure(e.Quantity),
 		}
 	}),
 	"CustodyOffered": decoder(contract.UnpackCustodyOfferedEvent, func(e *bindings.CustodyLedgerCustodyOffered) custody.Event {
@@ -106,8 +118,14 @@ func decode(l *types.Log) (custody.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the contract has no event %s", l.Topics[0])
 	}
-	unpack, ok := decoders[event.Name]
-	if !ok {
+	unpack := decoders[event.Name]
+	if unpack == nil {
+		unpack = goodsDecoders[event.Name]
+	}
+	if unpack == nil {
+		unpack = administrationDecoders[event.Name]
+	}
+	if unpack == nil {
 		return nil, fmt.Errorf("there is no reader for event %s", event.Name)
 	}
 	e, err := unpack(l)
@@ -121,11 +139,27 @@ func head(command [32]byte, actor uint32, eventHash [32]byte) custody.EventHead 
 	return custody.EventHead{Command: command, Actor: actor, EventHash: eventHash}
 }
 
-// quantity takes an amount of the contract, which has 80 bits. No command of ours can be over custody.MaxQuantity; what
-// somebody else wrote past Waybill and is over it counts as that, so that he cannot stop the projection.
-func quantity(n *big.Int) custody.Quantity {
-	if !n.IsInt64() || n.Int64() > int64(custody.MaxQuantity) {
+// quantityBits are the lower bits of the contract's amounts of 80 bits, which count thousandths. Above them stands the
+// measure.
+const quantityBits = 56
+
+// quantity takes the thousandths of an amount.
+func quantity(amount *big.Int) custody.Quantity {
+	thousandths := new(big.Int).Lsh(big.NewInt(1), quantityBits)
+	return sum(thousandths.And(amount, thousandths.Sub(thousandths, big.NewInt(1))))
+}
+
+// sum takes thousandths. No command of ours can be over custody.MaxQuantity; what somebody else wrote past Waybill and is
+// over it counts as that, so that he cannot stop the projection.
+func sum(thousandths *big.Int) custody.Quantity {
+	if !thousandths.IsInt64() || thousandths.Int64() > int64(custody.MaxQuantity) {
 		return custody.MaxQuantity
 	}
-	return custody.Quantity(n.Int64())
+	return custody.Quantity(thousandths.Int64())
+}
+
+// measure takes the measure of an amount.
+func measure(amount *big.Int) (code [3]byte) {
+	new(big.Int).Rsh(amount, quantityBits).FillBytes(code[:])
+	return code
 }

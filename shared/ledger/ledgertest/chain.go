@@ -33,6 +33,7 @@ type Chain struct {
 	organizations map[custody.OrganizationID]uint32
 	assets        map[string]*slot
 	bundles       map[string][]string // children by bundle
+	left          map[string]bool     // "bundle child" of those that left before the others
 	handovers     map[string]string   // asset by handover
 	anchors       []custody.Anchored
 	reads         int
@@ -54,7 +55,7 @@ var (
 func NewChain() *Chain {
 	return &Chain{
 		commands: map[custody.Digest]ledger.CommandRecord{}, organizations: map[custody.OrganizationID]uint32{ledger.Administrator: 0},
-		assets: map[string]*slot{}, bundles: map[string][]string{}, handovers: map[string]string{},
+		assets: map[string]*slot{}, bundles: map[string][]string{}, left: map[string]bool{}, handovers: map[string]string{},
 	}
 }
 
@@ -175,7 +176,7 @@ func (c *Chain) carryOut(operation string, h custody.EventHead, command custody.
 		c.organizations[custody.OrganizationID(x.ID)] = number
 		return []custody.Event{custody.OrganizationJoined{EventHead: h, Organization: number, Key: *x.Key, IdentityHash: Secret.IdentityHash(x)}}
 	case *custody.RegisterAsset:
-		return []custody.Event{c.register(h, x.ID, x.Type, x.Quantity)}
+		return []custody.Event{c.register(h, x.ID, x.Type, x.Quantity, x.Unit)}
 	case *custody.OfferHandover:
 		c.handovers[operation] = x.Asset
 		return []custody.Event{custody.CustodyOffered{
@@ -196,6 +197,22 @@ func (c *Chain) carryOut(operation string, h custody.EventHead, command custody.
 		return []custody.Event{c.certify(operation, h, x)}
 	case *custody.RevokeCertificate:
 		return []custody.Event{custody.CertificateRevoked{EventHead: h, Certificate: Secret.AssetKey(x.Certificate)}}
+	case *custody.OfferOwnership:
+		c.handovers[operation] = x.Asset
+		return []custody.Event{custody.OwnershipOffered{
+			EventHead: h, Asset: Secret.AssetKey(x.Asset), To: c.organizations[custody.OrganizationID(x.To)], Version: c.bump(x.Asset),
+		}}
+	case *custody.ReleaseChild:
+		c.left[x.Bundle+" "+x.Asset] = true
+		return []custody.Event{custody.ChildReleased{
+			EventHead: h, Parent: Secret.AssetKey(c.bundles[x.Bundle][0]), Child: Secret.AssetKey(x.Asset), Version: c.bump(x.Asset),
+		}}
+	case *custody.ConsumeAsset:
+		return []custody.Event{c.consume(h, custody.TransformInput{Asset: x.Asset, Quantity: x.Quantity})}
+	case *custody.AddSigner:
+		return []custody.Event{custody.KeyAdded{EventHead: h, Key: *x.Key}}
+	case *custody.RemoveSigner:
+		return []custody.Event{custody.KeyRemoved{EventHead: h, Key: x.Signer}}
 	case *custody.AnchorDigest:
 		a := custody.Anchored{EventHead: h, Root: x.Root, Size: x.Size}
 		c.anchors = append(c.anchors, a)
@@ -204,14 +221,16 @@ func (c *Chain) carryOut(operation string, h custody.EventHead, command custody.
 	return []custody.Event{custody.EventRecorded{EventHead: h}}
 }
 
-func (c *Chain) register(h custody.EventHead, id, kind string, quantity *custody.Quantity) custody.Event {
+func (c *Chain) register(h custody.EventHead, id, kind string, quantity *custody.Quantity, unit string) custody.Event {
 	s := &slot{version: 1}
 	s.kind, _ = custody.ParseKind(kind)
 	if quantity != nil {
 		s.quantity = *quantity
 	}
 	c.assets[id] = s
-	return custody.AssetRegistered{EventHead: h, Asset: Secret.AssetKey(id), Type: s.kind, Quantity: s.quantity, Version: 1}
+	e := custody.AssetRegistered{EventHead: h, Asset: Secret.AssetKey(id), Type: s.kind, Quantity: s.quantity, Version: 1}
+	copy(e.Measure[:], unit)
+	return e
 }
 
 func (c *Chain) bump(id string) uint32 {
@@ -234,26 +253,41 @@ func (c *Chain) answer(h custody.EventHead, x *custody.AnswerHandover) custody.E
 		return custody.CustodyClosed{EventHead: h, Asset: key, Outcome: custody.ClosedRejected, Version: version}
 	case custody.AnswerCancel:
 		return custody.CustodyClosed{EventHead: h, Asset: key, Outcome: custody.ClosedCancelled, Version: version}
+	case custody.AnswerExpire:
+		return custody.CustodyClosed{EventHead: h, Asset: key, Outcome: custody.ClosedExpired, Version: version}
 	}
-	offer := c.offerOf(key)
-	return custody.CustodyAccepted{EventHead: h, Asset: key, From: offer.Actor, WithOwnership: offer.WithOwnership, Version: version}
+	if offer, ok := c.offerOf(key).(custody.CustodyOffered); ok {
+		return custody.CustodyAccepted{EventHead: h, Asset: key, From: offer.Actor, WithOwnership: offer.WithOwnership, Version: version}
+	}
+	return custody.OwnershipTransferred{EventHead: h, Asset: key, Version: version}
 }
 
 // offerOf finds the newest offer of an asset.
-func (c *Chain) offerOf(key custody.Digest) custody.CustodyOffered {
+func (c *Chain) offerOf(key custody.Digest) custody.Event {
 	for _, b := range slices.Backward(c.blocks) {
 		for _, e := range b.Events {
-			if offer, ok := e.Event.(custody.CustodyOffered); ok && offer.Asset == key {
-				return offer
+			switch offer := e.Event.(type) {
+			case custody.CustodyOffered:
+				if offer.Asset == key {
+					return offer
+				}
+			case custody.OwnershipOffered:
+				if offer.Asset == key {
+					return offer
+				}
 			}
 		}
 	}
-	return custody.CustodyOffered{}
+	return nil
 }
 
 func (c *Chain) unpack(h custody.EventHead, x *custody.Disaggregate) (events []custody.Event) {
 	parent := c.bundles[x.Bundle][0]
 	for _, child := range c.bundles[x.Bundle][1:] {
+		if c.left[x.Bundle+" "+child] {
+			events = append(events, custody.ChildSkipped{EventHead: h, Parent: Secret.AssetKey(parent), Child: Secret.AssetKey(child), Version: c.assets[child].version})
+			continue
+		}
 		events = append(events, custody.ChildReleased{EventHead: h, Parent: Secret.AssetKey(parent), Child: Secret.AssetKey(child), Version: c.bump(child)})
 	}
 	return append(events, custody.Disaggregated{EventHead: h, Parent: Secret.AssetKey(parent), Version: c.bump(parent)})
@@ -261,18 +295,29 @@ func (c *Chain) unpack(h custody.EventHead, x *custody.Disaggregate) (events []c
 
 func (c *Chain) transform(h custody.EventHead, x *custody.Transform) (events []custody.Event) {
 	for _, in := range x.Inputs {
-		used := custody.Quantity(0)
-		if in.Quantity != nil {
-			used = *in.Quantity
-		}
-		s := c.assets[in.Asset]
-		s.quantity -= used
-		events = append(events, custody.InputConsumed{EventHead: h, Asset: Secret.AssetKey(in.Asset), Quantity: used, Remaining: s.quantity, Version: c.bump(in.Asset)})
+		events = append(events, c.consume(h, in))
 	}
 	for _, out := range x.Outputs {
-		events = append(events, c.register(h, out.ID, out.Type, out.Quantity))
+		events = append(events, c.register(h, out.ID, out.Type, out.Quantity, out.Unit))
 	}
-	return append(events, custody.Transformed{EventHead: h, Inputs: uint32(len(x.Inputs)), Outputs: uint32(len(x.Outputs))})
+	events = append(events, custody.Transformed{EventHead: h, Inputs: uint32(len(x.Inputs)), Outputs: uint32(len(x.Outputs))})
+	if x.Balance != nil {
+		model, _ := custody.ParseModel(x.Balance.Model)
+		balance := custody.MassBalanced{EventHead: h, Model: uint8(model), Loss: x.Balance.Loss}
+		copy(balance.Measure[:], x.Balance.Unit)
+		events = append(events, balance)
+	}
+	return events
+}
+
+func (c *Chain) consume(h custody.EventHead, in custody.TransformInput) custody.Event {
+	used := custody.Quantity(0)
+	if in.Quantity != nil {
+		used = *in.Quantity
+	}
+	s := c.assets[in.Asset]
+	s.quantity -= used
+	return custody.InputConsumed{EventHead: h, Asset: Secret.AssetKey(in.Asset), Quantity: used, Remaining: s.quantity, Version: c.bump(in.Asset)}
 }
 
 func (c *Chain) certify(operation string, h custody.EventHead, x *custody.IssueCertificate) custody.Event {

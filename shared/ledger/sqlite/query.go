@@ -28,39 +28,6 @@ func (r reader) Assets(ctx context.Context, ids []custody.AssetID) ([]ledger.Ass
 	return found, err
 }
 
-// Up and down the genealogy: what an asset was made of and what it holds; what was made of it and what holds it.
-const (
-	linksUp = `
-		SELECT a.id, c.asset, 'transformation', c.transformation, c.quantity
-		FROM asset a JOIN consumption c ON c.transformation = a.operation WHERE a.id IN (SELECT value FROM json_each(?1))
-		UNION ALL
-		SELECT a.id, child.id, 'aggregation', a.contents, 0
-		FROM asset a JOIN asset child ON child.bundle = a.contents AND child.bundle <> ''
-		WHERE a.id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2`
-	linksDown = `
-		SELECT c.asset, a.id, 'transformation', c.transformation, c.quantity
-		FROM consumption c JOIN asset a ON a.operation = c.transformation WHERE c.asset IN (SELECT value FROM json_each(?1))
-		UNION ALL
-		SELECT a.id, b.parent, 'aggregation', b.id, 0
-		FROM asset a JOIN bundle b ON b.id = a.bundle WHERE a.id IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2`
-)
-
-// Links gives one step of the genealogy.
-func (r reader) Links(ctx context.Context, ids []custody.AssetID, direction string) ([]ledger.Link, error) {
-	query := linksUp
-	if direction == ledger.Downstream {
-		query = linksDown
-	}
-	var links []ledger.Link
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var l ledger.Link
-		err := scan(&l.Of, &l.ID, &l.Relation, &l.Operation, &l.Quantity)
-		links = append(links, l)
-		return err
-	}, query, list(ids))
-	return links, err
-}
-
 // Certificates gives the certificates of the assets.
 func (r reader) Certificates(ctx context.Context, ids []custody.AssetID) ([]ledger.AssetCertificate, error) {
 	var found []ledger.AssetCertificate
@@ -90,7 +57,7 @@ func (r reader) Documents(ctx context.Context, ids []custody.AssetID) ([]ledger.
 // Recorded gives the event of a command; only one transaction counts as having carried it out.
 func (r reader) Recorded(ctx context.Context, command custody.Digest) (ledger.RecordedEvent, bool, error) {
 	var e ledger.RecordedEvent
-	found, err := r.one(ctx, &e, `WHERE command = ? AND "foreign" = ''`, command[:])
+	found, err := r.one(ctx, &e, `WHERE command = ?1 AND "transaction" = (SELECT "transaction" FROM payload WHERE command = ?1)`, command[:])
 	return e, found, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,9 +32,12 @@ func mapped(r ledger.Record) *mapping {
 	}
 	m := &mapping{}
 	m.walk(t, nil)
-	var quoted, marks, where, order []string
+	var quoted, marks, where, order, update []string
 	for _, c := range m.columns {
 		quoted, marks = append(quoted, `"`+c+`"`), append(marks, "?")
+		if !slices.Contains(r.Keys(), c) {
+			update = append(update, fmt.Sprintf(`"%s" = excluded."%s"`, c, c))
+		}
 	}
 	for _, key := range r.Keys() {
 		for i, c := range m.columns {
@@ -46,7 +50,11 @@ func mapped(r ledger.Record) *mapping {
 	m.all = fmt.Sprintf(`SELECT %s FROM "%s"`, strings.Join(quoted, ", "), r.Table())
 	m.get = m.all + " WHERE " + strings.Join(where, " AND ")
 	m.scan = m.all + " ORDER BY " + strings.Join(order, ", ")
-	m.put = fmt.Sprintf(`INSERT OR REPLACE INTO "%s" (%s) VALUES (%s)`, r.Table(), strings.Join(quoted, ", "), strings.Join(marks, ", "))
+	m.put = fmt.Sprintf(`INSERT INTO "%s" (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s`,
+		r.Table(), strings.Join(quoted, ", "), strings.Join(marks, ", "), strings.Join(order, ", "), strings.Join(update, ", "))
+	if len(update) == 0 {
+		m.put = strings.Replace(m.put, "UPDATE SET ", "NOTHING", 1)
+	}
 	mappings.Store(t, m)
 	return m
 }

@@ -14,8 +14,13 @@ import (
 	"waybill/shared/sqldb"
 )
 
-//go:embed schema.sql
-var schema string
+// The migrations in their order.
+var (
+	//go:embed schema.sql
+	schema string
+	//go:embed genealogy.sql
+	genealogy string
+)
 
 // A Store is a ledger in one file. It may be used by several goroutines and several processes at once.
 type Store struct {
@@ -33,11 +38,11 @@ var (
 
 // Open opens the ledger in the file at path and makes it if there is none.
 func Open(ctx context.Context, path string) (*Store, error) {
-	db, err := sqldb.Open(ctx, path, []string{schema})
+	db, err := sqldb.Open(ctx, path, []string{schema, genealogy})
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	return &Store{reader: reader{q: db}, db: db}, nil
+	return &Store{reader: reader{q: sqldb.Prepared(db)}, db: db}, nil
 }
 
 // Close closes the file.
@@ -56,8 +61,8 @@ func (s *Store) Start(ctx context.Context, o ledger.Origin) error {
 		case !errors.Is(err, sql.ErrNoRows):
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO origin (one, chain_id, contract, start, block, hash) VALUES (1, ?, ?, ?, ?, ?)`,
-			int64(o.ChainID), o.Contract[:], int64(o.Block), int64(o.Block), make([]byte, 32))
+		_, err = tx.ExecContext(ctx, `INSERT INTO origin (one, chain_id, contract, start, block, hash, projection) VALUES (1, ?, ?, ?, ?, ?, ?)`,
+			int64(o.ChainID), o.Contract[:], int64(o.Block), int64(o.Block), make([]byte, 32), ledger.ProjectionVersion)
 		return err
 	})
 }

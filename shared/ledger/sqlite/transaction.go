@@ -37,6 +37,10 @@ func (t *transaction) close() {
 	}
 }
 
+// unhurried is for statements that take microseconds: the driver would start a goroutine for each, to interrupt it. A
+// context that ends still ends the transaction, and with it the next statement.
+func unhurried(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
+
 // Get fills in the record that has r's key.
 func (t *transaction) Get(ctx context.Context, r ledger.Record) (bool, error) {
 	m := mapped(r)
@@ -44,6 +48,7 @@ func (t *transaction) Get(ctx context.Context, r ledger.Record) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	ctx = unhurried(ctx)
 	s, err := t.prepared(ctx, m.get)
 	if err != nil {
 		return false, err
@@ -62,6 +67,7 @@ func (t *transaction) Put(ctx context.Context, r ledger.Record) error {
 	if err != nil {
 		return err
 	}
+	ctx = unhurried(ctx)
 	s, err := t.prepared(ctx, m.put)
 	if err != nil {
 		return err
@@ -78,6 +84,7 @@ func (t *transaction) Size(ctx context.Context) (n uint64, err error) {
 
 // Append adds rows and Merkle hashes.
 func (t *transaction) Append(ctx context.Context, rows []ledger.Row, firstHash int64, hashes []tlog.Hash) error {
+	ctx = unhurried(ctx)
 	insert, err := t.prepared(ctx, "INSERT INTO log_row ("+rowColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 	if err != nil {
 		return err
@@ -98,6 +105,23 @@ func (t *transaction) Append(ctx context.Context, rows []ledger.Row, firstHash i
 		}
 	}
 	return nil
+}
+
+// Projection gives the version that the tables follow from.
+func (t *transaction) Projection(ctx context.Context) (version int, err error) {
+	err = t.tx.QueryRowContext(ctx, "SELECT projection FROM origin").Scan(&version)
+	return version, err
+}
+
+// Clear empties the tables that follow from the log.
+func (t *transaction) Clear(ctx context.Context, version int) error {
+	for _, table := range ledger.Tables() {
+		if _, err := t.tx.ExecContext(ctx, `DELETE FROM "`+table.Table()+`"`); err != nil {
+			return fmt.Errorf("empty %s: %w", table.Table(), err)
+		}
+	}
+	_, err := t.tx.ExecContext(ctx, "UPDATE origin SET projection = ?", version)
+	return err
 }
 
 // Hashes gives stored Merkle hashes.

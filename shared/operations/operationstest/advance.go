@@ -93,6 +93,46 @@ func unknown(t *testing.T, f *fixture) {
 	}
 }
 
+func manyMoves(t *testing.T, f *fixture) {
+	first, second, failed := f.create(Sample("1", "a")), f.create(Sample("2", "b", "c")), f.create(Sample("3"))
+	f.advance(failed, operations.Outcome{Status: operations.Failed})
+	move := func(o operations.Operation, status operations.Status) operations.Move {
+		return operations.Move{Organization: o.Organization, Operation: o.ID, Outcome: operations.Outcome{Status: status, Transaction: custody.Digest{7}, Block: 12}}
+	}
+	foreign := move(first, operations.Failed)
+	foreign.Organization = "somebody-else"
+	moves := []operations.Move{
+		move(first, operations.Submitted), move(failed, operations.Recorded), foreign, move(first, operations.Confirmed),
+		move(operations.Operation{ID: "op-none", Organization: miner}, operations.Failed), move(second, operations.Recorded), move(second, operations.Failed),
+	}
+	for range 2 {
+		err := f.AdvanceAll(t.Context(), moves)
+		refused, ok := errors.AsType[operations.MoveErrors](err)
+		if !ok || len(refused) != 4 || !errors.Is(err, operations.ErrContradiction) {
+			t.Fatalf("refused are %v", err)
+		}
+		for i, want := range []int{1, 2, 4, 6} {
+			contradicts := want == 1 || want == 6
+			if refused[i].Move != moves[want] || errors.Is(&refused[i], operations.ErrContradiction) != contradicts {
+				t.Errorf("refused is %v, want move %d", &refused[i], want)
+			}
+		}
+		for o, want := range map[string]operations.Status{first.ID: operations.Confirmed, second.ID: operations.Recorded, failed.ID: operations.Failed} {
+			if got, _, err := f.Get(t.Context(), miner, o); err != nil || got.Status != want {
+				t.Errorf("%s is %s, %v; want %s", o, got.Status, err, want)
+			}
+		}
+		f.claimant("a", first.ID)
+		f.claimant("b", "")
+		f.claimant("c", "")
+	}
+	for _, moves := range [][]operations.Move{nil, moves[:1]} {
+		if err := f.AdvanceAll(t.Context(), moves); err != nil {
+			t.Errorf("nothing is refused of %v, and yet: %v", moves, err)
+		}
+	}
+}
+
 func waiting(t *testing.T, f *fixture) {
 	var all []operations.Operation
 	for i := range 5 {

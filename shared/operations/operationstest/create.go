@@ -122,3 +122,23 @@ func manyWithOneClaim(t *testing.T, f *fixture) {
 		t.Errorf("%d have the claim", n)
 	}
 }
+
+func eachForItself(t *testing.T, f *fixture) {
+	n := together(t, func(i int) (bool, error) {
+		claim := "wanted by many"
+		if i%2 == 0 {
+			claim = fmt.Sprint("wanted by ", i)
+		}
+		o, created, err := f.Create(t.Context(), Sample(fmt.Sprint(i), claim))
+		if claimed := (*operations.ClaimedError)(nil); i%2 != 0 && errors.As(err, &claimed) {
+			return false, nil
+		}
+		if _, found, getErr := f.Get(t.Context(), miner, o.ID); !found || getErr != nil {
+			return false, fmt.Errorf("%d is told it was created, and it is not there: %w", i, getErr)
+		}
+		return created, err
+	})
+	if n != 5 {
+		t.Errorf("%d were created, want the four that nobody else kept from it and one of the others", n)
+	}
+}

@@ -46,6 +46,10 @@ func (s *Memory) Create(_ context.Context, o operations.Operation) (operations.O
 				return operations.Operation{}, false, &operations.ClaimedError{Claim: claim, Operation: holder}
 			}
 		}
+		draining := custody.SignerClaim(o.Signer)
+		if holder := s.claims[draining]; holder != "" {
+			return operations.Operation{}, false, &operations.ClaimedError{Claim: draining, Operation: holder}
+		}
 		for _, claim := range o.Claims {
 			s.claims[claim] = o.ID
 		}
@@ -90,20 +94,38 @@ func (s *Memory) Claimant(_ context.Context, claim string) (string, error) {
 }
 
 // Advance moves the operation forward and releases its claims when it is done.
-func (s *Memory) Advance(_ context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error {
+func (s *Memory) Advance(ctx context.Context, organization custody.OrganizationID, id string, news operations.Outcome) error {
+	return s.AdvanceAll(ctx, []operations.Move{{Organization: organization, Operation: id, Outcome: news}})
+}
+
+// AdvanceAll makes the moves that can be made.
+func (s *Memory) AdvanceAll(_ context.Context, moves []operations.Move) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	o, found := s.rows[id]
-	if !found || o.Organization != organization {
-		return fmt.Errorf("advance %s: %s has no such operation", id, organization)
+	var refused operations.MoveErrors
+	for _, m := range moves {
+		if err := s.move(m); err != nil {
+			refused = append(refused, operations.MoveError{Move: m, Err: err})
+		}
 	}
-	o, err := o.After(news, s.now())
+	if refused != nil {
+		return refused
+	}
+	return nil
+}
+
+func (s *Memory) move(m operations.Move) error {
+	o, found := s.rows[m.Operation]
+	if !found || o.Organization != m.Organization {
+		return fmt.Errorf("%s has no such operation", m.Organization)
+	}
+	o, err := o.After(m.Outcome, s.now())
 	if err != nil {
-		return fmt.Errorf("advance %s to %s: %w", id, news.Status, err)
+		return err
 	}
-	s.rows[id] = o
+	s.rows[o.ID] = o
 	if o.Status.Done() {
-		maps.DeleteFunc(s.claims, func(_, holder string) bool { return holder == id })
+		maps.DeleteFunc(s.claims, func(_, holder string) bool { return holder == o.ID })
 	}
 	return nil
 }
@@ -167,4 +189,22 @@ func (s *Memory) Counts(context.Context) (map[operations.Status]int, error) {
 		counts[o.Status]++
 	}
 	return counts, nil
+}
+
+// Backlogs counts the open operations.
+func (s *Memory) Backlogs(context.Context) ([]operations.Backlog, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	open := map[operations.Backlog]int{}
+	for _, o := range s.rows {
+		if !o.Status.Done() {
+			open[operations.Backlog{Organization: o.Organization, Signer: o.Signer}]++
+		}
+	}
+	var all []operations.Backlog
+	for b, n := range open {
+		b.Open = n
+		all = append(all, b)
+	}
+	return all, nil
 }

@@ -26,11 +26,15 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) operations.
 		"news that cannot be true is refused":             contradiction,
 		"late news fills in what was missing":             fillsIn,
 		"an operation that is not there cannot move":      unknown,
+		"many moves are made, each for itself":            manyMoves,
 		"waiting operations come oldest first":            waiting,
 		"a message is set aside once":                     setAside,
 		"messages set aside come oldest first":            setAsideInOrder,
+		"open operations are counted by signer":           backlogs,
+		"a draining signer takes nothing new":             drainingSigner,
 		"of many at once with one id, one creates":        manyWithOneID,
 		"of many at once with one claim, one is accepted": manyWithOneClaim,
+		"of many at once each is told its own outcome":    eachForItself,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

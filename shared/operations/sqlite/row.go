@@ -2,23 +2,35 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"time"
 
 	"waybill/shared/operations"
+	"waybill/shared/sqldb"
 )
 
 const columns = "id, organization, kind, command, body_hash, payload, instruction, signer, claims, accepted_at, status, updated_at, tx, block, problem"
 
 const selectOperation = "SELECT " + columns + " FROM operation "
 
-// insert gives the row back as it will be read, so that the first answer and every repetition are the same.
-func insert(ctx context.Context, tx *sql.Tx, o operations.Operation) (operations.Operation, error) {
-	return one(tx.QueryRowContext(ctx, "INSERT INTO operation ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING "+columns,
+// insert reports whether the row is new; if there is one with this id, nothing changes.
+func insert(ctx context.Context, tx *sqldb.Tx, o operations.Operation) (bool, error) {
+	result, err := tx.ExecContext(ctx, "INSERT INTO operation ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING",
 		o.ID, string(o.Organization), string(o.Kind), o.Command[:], o.BodyHash[:], blob(o.Payload), blob(o.Instruction), o.Signer[:],
-		encode(o.Claims), o.AcceptedAt.UnixNano(), string(o.Status), o.UpdatedAt.UnixNano(), o.Transaction[:], int64(o.Block), encode(o.Problem)))
+		encode(o.Claims), o.AcceptedAt.UnixNano(), string(o.Status), o.UpdatedAt.UnixNano(), o.Transaction[:], int64(o.Block), encode(o.Problem))
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// asRead gives an operation as it will be read from its row, so that the first answer and every repetition are the same.
+func asRead(o operations.Operation) operations.Operation {
+	o.AcceptedAt, o.UpdatedAt = time.Unix(0, o.AcceptedAt.UnixNano()).UTC(), time.Unix(0, o.UpdatedAt.UnixNano()).UTC()
+	o.Payload, o.Instruction = blob(o.Payload), blob(o.Instruction)
+	return o
 }
 
 // one reads a row, of a query for one or for many.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"waybill/shared/operations"
+	"waybill/shared/sqldb"
 )
 
 // SetAside keeps a message that nobody can act on.
@@ -16,8 +17,11 @@ func (s *Store) SetAside(ctx context.Context, m operations.SetAside) error {
 		at = s.Now()
 	}
 	digest := sha256.Sum256(m.Body)
-	_, err := s.db.ExecContext(ctx, "INSERT OR IGNORE INTO set_aside (queue, message_id, digest, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
-		m.Queue, m.MessageID, digest[:], blob(m.Body), m.Reason, at.UnixNano())
+	err := s.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO set_aside (queue, message_id, digest, body, reason, at) VALUES (?, ?, ?, ?, ?, ?)",
+			m.Queue, m.MessageID, digest[:], blob(m.Body), m.Reason, at.UnixNano())
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("set message %q of %s aside: %w", m.MessageID, m.Queue, err)
 	}

@@ -18,6 +18,12 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed backlog.sql
+var backlog string
+
+//go:embed claims.sql
+var claims string
+
 var _ operations.Store = (*Store)(nil)
 
 // A Store keeps operations in one file, which several processes may have open.
@@ -25,16 +31,16 @@ type Store struct {
 	// Now says when an operation was last changed; time.Now if Open made the store.
 	Now func() time.Time
 
-	db *sql.DB
+	db *sqldb.Group
 }
 
 // Open opens the store's file and creates it if it is missing. Close it after use.
 func Open(ctx context.Context, path string) (*Store, error) {
-	db, err := sqldb.Open(ctx, path, []string{schema})
+	db, err := sqldb.Open(ctx, path, []string{schema, backlog, claims})
 	if err != nil {
 		return nil, fmt.Errorf("open operations: %w", err)
 	}
-	return &Store{Now: time.Now, db: db}, nil
+	return &Store{Now: time.Now, db: sqldb.NewGroup(db)}, nil
 }
 
 // Close closes the file.
@@ -42,16 +48,15 @@ func (s *Store) Close() error { return s.db.Close() }
 
 // Create inserts the operation and its claims in one transaction, or gives the row that is there.
 func (s *Store) Create(ctx context.Context, o operations.Operation) (stored operations.Operation, created bool, err error) {
-	err = sqldb.InTx(ctx, s.db, func(tx *sql.Tx) error {
-		stored, err = one(tx.QueryRowContext(ctx, selectOperation+"WHERE id = ?", o.ID))
-		if !errors.Is(err, sql.ErrNoRows) {
-			return err
+	err = s.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		if created, err = insert(ctx, tx, o); created {
+			stored = asRead(o)
+			return claim(ctx, tx, o)
 		}
-		created = true
-		if stored, err = insert(ctx, tx, o); err != nil || o.Status.Done() {
-			return err
+		if err == nil {
+			stored, err = one(tx.QueryRowContext(ctx, selectOperation+"WHERE id = ?", o.ID))
 		}
-		return claim(ctx, tx, o)
+		return err
 	})
 	if err != nil {
 		return operations.Operation{}, false, fmt.Errorf("create %s: %w", o.ID, err)
@@ -59,8 +64,11 @@ func (s *Store) Create(ctx context.Context, o operations.Operation) (stored oper
 	return stored, created, nil
 }
 
-// claim takes what the operation changes; its primary key refuses what another operation has.
-func claim(ctx context.Context, tx *sql.Tx, o operations.Operation) error {
+// claim takes what the operation changes until it is done; the primary key refuses what another operation has.
+func claim(ctx context.Context, tx *sqldb.Tx, o operations.Operation) error {
+	if o.Status.Done() {
+		return nil
+	}
 	for _, what := range o.Claims {
 		var holder string
 		err := tx.QueryRowContext(ctx, `
@@ -72,6 +80,15 @@ func claim(ctx context.Context, tx *sql.Tx, o operations.Operation) error {
 		if holder != o.ID {
 			return &operations.ClaimedError{Claim: what, Operation: holder}
 		}
+	}
+	draining := custody.SignerClaim(o.Signer)
+	var holder string
+	err := tx.QueryRowContext(ctx, "SELECT operation FROM claim WHERE claim = ? AND operation <> ?", draining, o.ID).Scan(&holder)
+	if err == nil {
+		return &operations.ClaimedError{Claim: draining, Operation: holder}
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("look whether %s is draining: %w", o.Signer, err)
 	}
 	return nil
 }
@@ -153,4 +170,24 @@ func (s *Store) Counts(ctx context.Context) (map[operations.Status]int, error) {
 		counts[status] = n
 	}
 	return counts, rows.Err()
+}
+
+// Backlogs gives how many open operations each organisation has with each signer.
+func (s *Store) Backlogs(ctx context.Context) ([]operations.Backlog, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT organization, signer, open FROM backlog WHERE open > 0")
+	if err != nil {
+		return nil, fmt.Errorf("count open operations: %w", err)
+	}
+	defer rows.Close()
+	var all []operations.Backlog
+	for rows.Next() {
+		var b operations.Backlog
+		var signer []byte
+		if err := rows.Scan(&b.Organization, &signer, &b.Open); err != nil {
+			return nil, fmt.Errorf("count open operations: %w", err)
+		}
+		copy(b.Signer[:], signer)
+		all = append(all, b)
+	}
+	return all, rows.Err()
 }

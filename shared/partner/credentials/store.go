@@ -42,7 +42,7 @@ type Store struct {
 	// Now is the clock for expiry; time.Now if Open made the store.
 	Now func() time.Time
 
-	db          *sql.DB
+	db          *sqldb.Group
 	pepper      []byte
 	environment string
 }
@@ -60,7 +60,7 @@ func Open(ctx context.Context, path string, pepper []byte, environment string) (
 	if err != nil {
 		return nil, fmt.Errorf("open credentials: %w", err)
 	}
-	return &Store{Now: time.Now, db: db, pepper: pepper, environment: environment}, nil
+	return &Store{Now: time.Now, db: sqldb.NewGroup(db), pepper: pepper, environment: environment}, nil
 }
 
 // Close closes the file.
@@ -79,7 +79,7 @@ func (s *Store) Create(ctx context.Context, organization custody.OrganizationID,
 	}
 	salt := make([]byte, saltBytes)
 	_, _ = rand.Read(salt) // never fails
-	_, err := s.db.ExecContext(ctx, "INSERT INTO credential VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+	_, err := s.write(ctx, "INSERT INTO credential VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
 		c.ID, c.Environment, string(c.Organization), c.Administrator, salt, c.mac(s.pepper, salt, t.secret[:]), seconds(c.Created), seconds(c.Expires))
 	if err != nil {
 		return "", Credential{}, fmt.Errorf("create a credential for %s: %w", organization, err)
@@ -108,11 +108,11 @@ func (s *Store) List(ctx context.Context) ([]Credential, error) {
 // Revoke ends a credential from the next request on; it is durable on return and may be repeated. problem.NotFound if
 // there is no such credential.
 func (s *Store) Revoke(ctx context.Context, id string) error {
-	result, err := s.db.ExecContext(ctx, "UPDATE credential SET revoked_at = iif(revoked_at = 0, ?, revoked_at) WHERE id = ?", s.Now().Unix(), id)
+	revoked, err := s.write(ctx, "UPDATE credential SET revoked_at = iif(revoked_at = 0, ?, revoked_at) WHERE id = ?", s.Now().Unix(), id)
 	if err != nil {
 		return fmt.Errorf("revoke credential %s: %w", id, err)
 	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
+	if revoked == 0 {
 		return problem.NotFound.At("/id", "there is no credential "+id)
 	}
 	return nil
@@ -138,11 +138,24 @@ func (s *Store) Authenticate(ctx context.Context, text string) (partner.Caller, 
 		return partner.Caller{}, refused
 	}
 	if now.Sub(c.LastUsed) >= usedEvery {
-		if _, err := s.db.ExecContext(ctx, "UPDATE credential SET last_used_at = ? WHERE id = ?", now.Unix(), c.ID); err != nil {
+		if _, err := s.write(ctx, "UPDATE credential SET last_used_at = ? WHERE id = ?", now.Unix(), c.ID); err != nil {
 			return partner.Caller{}, fmt.Errorf("note the use of credential %s: %w", c.ID, err)
 		}
 	}
 	return partner.Caller{Organization: c.Organization, Administrator: c.Administrator, Credential: c.ID}, nil
+}
+
+// write runs one statement and gives how many rows it wrote.
+func (s *Store) write(ctx context.Context, statement string, args ...any) (rows int64, err error) {
+	err = s.db.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
+		result, err := tx.ExecContext(ctx, statement, args...)
+		if err != nil {
+			return err
+		}
+		rows, err = result.RowsAffected()
+		return err
+	})
+	return rows, err
 }
 
 const selectCredential = `SELECT id, environment, organization, administrator, salt, mac,

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+
+	"waybill/shared/chain"
+	"waybill/shared/chain/azuretable"
+	"waybill/shared/chain/sqlite"
+	"waybill/shared/config"
+)
+
+// A Journal keeps what was signed.
+type Journal interface {
+	chain.Journal
+	io.Closer
+}
+
+// openJournal gives the journal that the settings choose.
+func openJournal(ctx context.Context, s config.Settings) (Journal, error) {
+	if s.Journal == "azuretable" {
+		return orNothing[Journal](azuretable.Open(ctx, azuretable.Place{Endpoint: s.TablesURL, Connection: s.TablesEmulator}))
+	}
+	return orNothing[Journal](sqlite.Open(ctx, filepath.Join(s.DataDir, "journal.db")))
+}
+
+// orNothing keeps a nil pointer that comes with an error from becoming an interface that is not nil.
+func orNothing[I any](opened I, err error) (I, error) {
+	if err != nil {
+		var nothing I
+		return nothing, err
+	}
+	return opened, nil
+}
