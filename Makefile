@@ -43,6 +43,9 @@ bench-engine: ## how many transactions a second are mined, beside a node's ceili
 bench-trace: ## how long traces and recalls take; EVENTS=10000000 for more events
 	@$(GO) run ./internal/tracebench/run -events $(or $(EVENTS),1000000)
 
+bench-gas: $(NPM_TOOLS) ## the contract's gas beside that of ERC-721, ERC-1155, ERC-7401 and EAS
+	$(MAKE) -C contracts gas
+
 sim: ## simulate a million commands, half a million kills, and engines known to be bad
 	@$(GO) run ./internal/sim/long
 
@@ -56,4 +59,4 @@ contracts: $(NPM_TOOLS) ## compile and test the contracts, compare gas
 	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: help test check generate stage up bench bench-accept bench-engine bench-trace sim endurance contracts
+.PHONY: help test check generate stage up bench bench-accept bench-engine bench-trace bench-gas sim endurance contracts

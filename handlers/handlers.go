@@ -11,6 +11,7 @@ import (
 	"waybill/handlers/ingestcommand"
 	"waybill/handlers/opendocument"
 	"waybill/handlers/pollconfirmations"
+	"waybill/handlers/preparehandover"
 	"waybill/handlers/projectevents"
 	"waybill/handlers/queryevents"
 	"waybill/handlers/recallasset"
@@ -54,6 +55,7 @@ var All = func() []Entry {
 		{Definition: sweepoperations.Definition},
 		{Definition: anchordigest.Definition},
 		{Definition: ingestcommand.Definition},
+		{preparehandover.Definition, Partners},
 	}
 	for _, route := range acceptcommand.Routes {
 		all = append(all, Entry{route.Definition(), Partners})

@@ -83,6 +83,9 @@ func newContractDeploy(g *globals) *cobra.Command {
 			"  waybill contract deploy --rpc http://127.0.0.1:8545 --key operator.json --from-node",
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if key == "" {
+				return &usageError{errors.New("--key is needed: the file with the operator's key")}
+			}
 			passphrase, err := readPassphrase(passphraseFile)
 			if err != nil {
 				return err
@@ -111,7 +114,6 @@ func newContractDeploy(g *globals) *cobra.Command {
 	c.Flags().StringVar(&key, "key", "", "the operator's key file")
 	c.Flags().StringVar(&passphraseFile, "passphrase-file", "", "file with the key's passphrase; default WAYBILL_PASSPHRASE")
 	c.Flags().BoolVar(&o.Unlocked, "from-node", false, "let a development node's own account pay what the operator lacks")
-	_ = c.MarkFlagRequired("key")
 	return c
 }
 

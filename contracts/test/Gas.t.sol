@@ -37,6 +37,11 @@ contract GasTest is LedgerTest {
         vm.prank(key(FAB));
         ledger.addKey(COMMAND, vm.addr(fab), HASH);
         snapshot("addKey");
+        vm.prank(key(FAB));
+        ledger.addKey(COMMAND, key(NOBODY), HASH);
+        vm.prank(key(FAB));
+        ledger.removeKey(COMMAND, key(NOBODY), HASH);
+        snapshot("removeKey");
         vm.prank(key(SHOP));
         ledger.rotateKey(COMMAND, vm.addr(shop), HASH);
         snapshot("rotateKey");

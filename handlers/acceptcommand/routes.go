@@ -39,6 +39,7 @@ var Routes = []Route{
 	{Name: "RegisterAsset", Path: "v1/assets", Kind: custody.KindRegisterAsset},
 	{Name: "OfferHandover", Path: "v1/handovers", Kind: custody.KindOfferHandover},
 	{Name: "OfferOwnership", Path: "v1/ownership-transfers", Kind: custody.KindOfferOwnership},
+	{Name: "RelayHandover", Path: "v1/signed-handovers", Kind: custody.KindRelayHandover},
 	{Name: "AnswerHandover", Path: "v1/handovers/{id}/{answer}", Kind: custody.KindAnswerHandover, fromPath: handoverAndAnswer, inPath: map[string]string{"/handover": "path:id", "/answer": "path:answer"}},
 	{Name: "Aggregate", Path: "v1/bundles", Kind: custody.KindAggregate},
 	{Name: "Disaggregate", Path: "v1/bundles/{id}/unpack", Kind: custody.KindDisaggregate, fromPath: bundle, inPath: map[string]string{"/bundle": "path:id"}},
@@ -47,6 +48,12 @@ var Routes = []Route{
 	{Name: "ConsumeAsset", Path: "v1/consumptions", Kind: custody.KindConsumeAsset},
 	{Name: "IssueCertificate", Path: "v1/certificates", Kind: custody.KindIssueCertificate},
 	{Name: "RevokeCertificate", Path: "v1/certificates/{id}/revoke", Kind: custody.KindRevokeCertificate, fromPath: certificate, inPath: map[string]string{"/certificate": "path:id"}},
+	{Name: "SuspendCertificate", Path: "v1/certificates/{id}/suspend", Kind: custody.KindSuspendCertificate, fromPath: certificate, inPath: map[string]string{"/certificate": "path:id"}},
+	{Name: "ReinstateCertificate", Path: "v1/certificates/{id}/reinstate", Kind: custody.KindReinstateCertificate, fromPath: certificate, inPath: map[string]string{"/certificate": "path:id"}},
+	{Name: "StartRecall", Path: "v1/recalls", Kind: custody.KindStartRecall},
+	{Name: "EndRecall", Path: "v1/recalls/{id}/close", Kind: custody.KindEndRecall, fromPath: recall, inPath: map[string]string{"/recall": "path:id"}},
+	{Name: "DecommissionAsset", Path: "v1/decommissionings", Kind: custody.KindDecommissionAsset},
+	{Name: "DeclareEventError", Path: "v1/error-declarations", Kind: custody.KindDeclareEventError},
 	{Name: "AddSigner", Path: "v1/signers", Kind: custody.KindAddSigner},
 	{Name: "RemoveSigner", Path: "v1/signers/{address}/remove", Kind: custody.KindRemoveSigner, fromPath: signer, inPath: map[string]string{"/signer": "path:address"}},
 	{Name: "RecordEvent", Path: "v1/events", Kind: custody.KindRecordEvent},
@@ -74,7 +81,20 @@ func bundleOfChild(c custody.Command, r *http.Request) error {
 }
 
 func certificate(c custody.Command, r *http.Request) error {
-	c.(*custody.RevokeCertificate).Certificate = r.PathValue("id")
+	id := r.PathValue("id")
+	switch c := c.(type) {
+	case *custody.RevokeCertificate:
+		c.Certificate = id
+	case *custody.SuspendCertificate:
+		c.Certificate = id
+	case *custody.ReinstateCertificate:
+		c.Certificate = id
+	}
+	return nil
+}
+
+func recall(c custody.Command, r *http.Request) error {
+	c.(*custody.EndRecall).Recall = r.PathValue("id")
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
@@ -31,14 +32,45 @@ type Operations interface {
 	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
-// New gives the function.
-func New(store Operations, engine Engine) azfunc.Function {
-	return azfunc.Function{Definition: Definition, Timer: step{store, engine}.run}
+// New gives the function. Each, which may be nil, makes the passes over several signers side by side: what a pass waits
+// for is the node and the disk.
+func New(store Operations, engine Engine, each Each) azfunc.Function {
+	if each == nil {
+		each = OneByOne
+	}
+	return azfunc.Function{Definition: Definition, Timer: step{store, engine, each}.run}
+}
+
+// Each calls pass for every signer, in any order, and returns when all calls have ended.
+type Each func(signers []custody.Address, pass func(custody.Address))
+
+// OneByOne makes one pass after the other.
+func OneByOne(signers []custody.Address, pass func(custody.Address)) {
+	for _, signer := range signers {
+		pass(signer)
+	}
+}
+
+// AtOnce makes up to limit passes at a time.
+func AtOnce(limit int) Each {
+	return func(signers []custody.Address, pass func(custody.Address)) {
+		turn := make(chan struct{}, limit)
+		var all sync.WaitGroup
+		for _, signer := range signers {
+			turn <- struct{}{}
+			all.Go(func() {
+				defer func() { <-turn }()
+				pass(signer)
+			})
+		}
+		all.Wait()
+	}
 }
 
 type step struct {
 	store  Operations
 	engine Engine
+	each   Each
 }
 
 // run makes one pass over every signer; trouble with one does not keep the others waiting.
@@ -47,12 +79,15 @@ func (s step) run(ctx context.Context, _ azfunc.Timer) error {
 	if err != nil {
 		return fmt.Errorf("list signers: %w", err)
 	}
+	var mu sync.Mutex
 	var failed []error
-	for _, signer := range signers {
+	s.each(signers, func(signer custody.Address) {
 		if err := s.engine.Monitor(ctx, signer, s.settle); err != nil {
+			mu.Lock()
+			defer mu.Unlock()
 			failed = append(failed, fmt.Errorf("monitor %s: %w", signer, err))
 		}
-	}
+	})
 	return errors.Join(failed...)
 }
 

@@ -59,7 +59,7 @@ func (e *engine) AdvanceAll(_ context.Context, moves []operations.Move) error {
 
 func fire(t *testing.T, e *engine) error {
 	t.Helper()
-	return azfunctest.New(t, pollconfirmations.New(e, e)).Timer(azfunc.Timer{})
+	return azfunctest.New(t, pollconfirmations.New(e, e, nil)).Timer(azfunc.Timer{})
 }
 
 // A transaction that succeeded confirms its operation; one that the contract refused fails it, with the reason.

@@ -11,13 +11,19 @@ import (
 	"waybill/handlers/showasset"
 	"waybill/shared/azfunc/azfunctest"
 	"waybill/shared/custody"
+	"waybill/shared/ledger"
 )
 
 // A register has assets.
 type register struct {
-	custody.View
-	assets map[custody.AssetID]custody.Asset
-	err    error
+	assets  map[custody.AssetID]custody.Asset
+	recalls []ledger.RecallNotice
+	err     error
+}
+
+// Recalls gives all that there are.
+func (r register) Recalls(context.Context, []custody.AssetID) ([]ledger.RecallNotice, error) {
+	return r.recalls, r.err
 }
 
 // Asset looks one up.
@@ -52,6 +58,19 @@ func TestAnAssetIsFoundUnderAnySpelling(t *testing.T) {
 	}
 	if _, body := show(t, r, chip); strings.Contains(body, "quantity") {
 		t.Errorf("an item has a quantity: %s", body)
+	}
+}
+
+// An asset tells who warns of it and why, and that it is no more.
+func TestAnAssetTellsOfItsRecalls(t *testing.T) {
+	t.Parallel()
+	r := register{assets: map[custody.AssetID]custody.Asset{"urn:a:1": {ID: "urn:a:1", Status: custody.StatusDecommissioned}}}
+	if _, body := show(t, r, "urn:a:1"); strings.Contains(body, "recalls") || !strings.Contains(body, `"status":"decommissioned"`) {
+		t.Errorf("without recalls it is %s", body)
+	}
+	r.recalls = []ledger.RecallNotice{{Recall: custody.Recall{ID: "op-1", Organization: "fab", Open: true}, Reason: "it overheats"}}
+	if _, body := show(t, r, "urn:a:1"); !strings.Contains(body, `"recalls":[{"id":"op-1","organization":"fab","reason":"it overheats",`) {
+		t.Errorf("recalled it is %s", body)
 	}
 }
 

@@ -140,10 +140,11 @@ type wiring struct {
 
 // engine gives the transaction engine, and the contract that it works for.
 func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, error) {
-	backend, err := evm.Dial(ctx, w.settings.RPCURL)
+	backend, err := evm.Dial(ctx, w.settings.RPCURLs...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("address the node: %w", err)
 	}
+	backend.Now = time.Now
 	finality, err := chain.ParseFinality(w.settings.Finality)
 	if err != nil {
 		return nil, nil, err
@@ -155,7 +156,7 @@ func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, er
 	return &chain.Engine{
 		Journal: w.stores.Journal, Backend: backend, Signer: w.stores.Keys,
 		Encoder: evm.NewEncoder(custody.Address(w.settings.Contract), w.settings.GasGrant),
-		Now:     time.Now, Policy: chain.Policy{Finality: finality}, Log: w.log,
+		Now:     time.Now, Policy: chain.Policy{Finality: finality, Window: w.settings.Window}, Log: w.log,
 	}, contract, nil
 }
 

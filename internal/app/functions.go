@@ -17,6 +17,7 @@ import (
 	"waybill/handlers/ingestcommand"
 	"waybill/handlers/opendocument"
 	"waybill/handlers/pollconfirmations"
+	"waybill/handlers/preparehandover"
 	"waybill/handlers/projectevents"
 	"waybill/handlers/queryevents"
 	"waybill/handlers/recallasset"
@@ -40,6 +41,9 @@ import (
 	"waybill/shared/operations"
 )
 
+// passesAtOnce is how many signers PollConfirmations looks after at a time.
+const passesAtOnce = 8
+
 // server makes the functions of handlers.All and the server that answers for them.
 func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	functions, err := w.functions(ctx)
@@ -60,6 +64,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	}
 	node := engine.Backend.(*evm.Backend)
 	desk.Purse = operations.Purse{Grant: w.settings.GasGrant, Balances: node}
+	desk.Agreements = evm.Agreements{ChainID: w.settings.ChainID, Contract: custody.Address(w.settings.Contract), Code: node.Code}
 	projector, err := w.projector(ctx)
 	if err != nil {
 		return nil, err
@@ -81,13 +86,14 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		ingestcommand.New(ingestcommand.Parts{
 			Callers: st.Credentials, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
 		}),
+		preparehandover.New(desk),
 		showmetrics.New(showmetrics.Parts{
 			Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
 		}),
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
 		recordonchain.New(st.Operations, genuineEngine{engine, contract}, w.secret),
-		pollconfirmations.New(st.Operations, engine),
+		pollconfirmations.New(st.Operations, engine, pollconfirmations.AtOnce(passesAtOnce)),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: st.Ledger, Bus: st.Bus, Session: fmt.Sprint(w.settings.ChainID),
 		}),

@@ -47,12 +47,26 @@ func routeOf(command custody.Command) (path string, inPath []string, err error) 
 		return "/api/v1/transformations", nil, nil
 	case *custody.ConsumeAsset:
 		return "/api/v1/consumptions", nil, nil
+	case *custody.RelayHandover:
+		return "/api/v1/signed-handovers", nil, nil
 	case *custody.OfferOwnership:
 		return "/api/v1/ownership-transfers", nil, nil
 	case *custody.IssueCertificate:
 		return "/api/v1/certificates", nil, nil
 	case *custody.RevokeCertificate:
 		return "/api/v1/certificates/" + url.PathEscape(c.Certificate) + "/revoke", []string{"certificate"}, nil
+	case *custody.SuspendCertificate:
+		return "/api/v1/certificates/" + url.PathEscape(c.Certificate) + "/suspend", []string{"certificate"}, nil
+	case *custody.ReinstateCertificate:
+		return "/api/v1/certificates/" + url.PathEscape(c.Certificate) + "/reinstate", []string{"certificate"}, nil
+	case *custody.StartRecall:
+		return "/api/v1/recalls", nil, nil
+	case *custody.EndRecall:
+		return "/api/v1/recalls/" + url.PathEscape(c.Recall) + "/close", []string{"recall"}, nil
+	case *custody.DecommissionAsset:
+		return "/api/v1/decommissionings", nil, nil
+	case *custody.DeclareEventError:
+		return "/api/v1/error-declarations", nil, nil
 	case *custody.AddSigner:
 		return "/api/v1/signers", []string{"key"}, nil
 	case *custody.RemoveSigner:

@@ -36,7 +36,11 @@ var who = map[string]string{
 	"registerOrganization": "credential", "registerAsset": "credential", "showAsset": "credential", "offerHandover": "credential",
 	"answerHandover": "credential", "aggregate": "credential", "disaggregate": "credential", "transform": "credential",
 	"issueCertificate": "credential", "revokeCertificate": "credential", "sealDocument": "credential", "openDocument": "credential",
+	"prepareHandover": "credential", "relayHandover": "credential", "offerOwnership": "credential", "releaseChild": "credential", "consumeAsset": "credential",
+	"suspendCertificate": "credential", "reinstateCertificate": "credential", "startRecall": "credential", "endRecall": "credential",
+	"decommissionAsset": "credential", "declareEventError": "credential",
 	"addSigner": "credential", "removeSigner": "credential", "retryOperation": "credential", "cancelOperation": "credential",
+	"showContents": "credential", "findGaps": "credential", "recallAsset": "credential",
 	"showMetrics": "credential", "showOperation": "credential", "traceAsset": "credential", "recordEvent": "credential", "queryEvents": "credential",
 }
 

@@ -68,6 +68,7 @@ type intrusion struct {
 func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
 	s := newScene(t, system.Options{})
 	asset := "?id=" + url.QueryEscape(chip1)
+	recall := s.do(t, "mine", &custody.StartRecall{Asset: chip1, Reason: "it overheats"})
 	tries := map[string][]intrusion{
 		// Operations and documents of another organisation do not exist.
 		"retryOperation":  {{path: "/api/v1/operations/" + s.operation + "/retry", want: problem.NotFound}},
@@ -86,15 +87,31 @@ func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
 			{path: "/api/v1/handovers/" + s.offered + "/accept", want: problem.WrongParty},
 			{path: "/api/v1/handovers/" + s.offered + "/reject", want: problem.WrongParty},
 			{path: "/api/v1/handovers/" + s.offered + "/cancel", want: problem.WrongParty},
+			{path: "/api/v1/handovers/" + s.offered + "/expire", want: problem.NotAvailable}, // anybody may, but it has no deadline
 		},
-		"aggregate":    {{path: "/api/v1/bundles", body: `{"parent":"` + tray + `","children":["` + chip1 + `"]}`, want: problem.NotHolder}},
-		"disaggregate": {{path: "/api/v1/bundles/" + s.bundle + "/unpack", want: problem.NotHolder}},
+		"aggregate":       {{path: "/api/v1/bundles", body: `{"parent":"` + tray + `","children":["` + chip1 + `"]}`, want: problem.NotHolder}},
+		"prepareHandover": {{path: "/api/v1/signed-handovers/typed-data", body: `{"assets":["` + chip1 + `"],"from":"shop","to":"maker"}`, want: problem.NotHolder}},
+		"relayHandover": {{
+			path: "/api/v1/signed-handovers", want: problem.InvalidField, // the mine has not signed
+			body: `{"assets":["` + chip1 + `"],"from":"mine","to":"shop","byFrom":{"key":"` + s.signerOf(t, "mine").Hex() + `","signature":"0x` + strings.Repeat("1b", 65) +
+				`"},"byTo":{"key":"` + s.signerOf(t, "shop").Hex() + `","signature":"0x` + strings.Repeat("1b", 65) + `"}}`,
+		}},
+		"offerOwnership": {{path: "/api/v1/ownership-transfers", body: `{"asset":"` + chip1 + `","to":"maker"}`, want: problem.Forbidden}},
+		"releaseChild":   {{path: "/api/v1/bundles/" + s.bundle + "/release", body: `{"asset":"` + packed + `"}`, want: problem.NotHolder}},
+		"consumeAsset":   {{path: "/api/v1/consumptions", body: `{"asset":"` + chip1 + `","reason":"mine now"}`, want: problem.NotHolder}},
+		"disaggregate":   {{path: "/api/v1/bundles/" + s.bundle + "/unpack", want: problem.NotHolder}},
 		"transform": {{
 			path: "/api/v1/transformations", want: problem.NotHolder,
 			body: `{"inputs":[{"asset":"` + quartz + `","quantity":1}],"outputs":[{"id":"urn:example:stolen","type":"item"}]}`,
 		}},
-		"issueCertificate":  {{path: "/api/v1/certificates", body: `{"id":"` + grade + `","type":"quality","subjects":["` + chip1 + `"]}`, want: problem.AlreadyExists}},
-		"revokeCertificate": {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/revoke", want: problem.WrongParty}},
+		"issueCertificate":     {{path: "/api/v1/certificates", body: `{"id":"` + grade + `","type":"quality","subjects":["` + chip1 + `"]}`, want: problem.AlreadyExists}},
+		"revokeCertificate":    {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/revoke", want: problem.WrongParty}},
+		"suspendCertificate":   {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/suspend", want: problem.WrongParty}},
+		"reinstateCertificate": {{path: "/api/v1/certificates/" + url.PathEscape(s.certificate) + "/reinstate", want: problem.WrongParty}},
+		"startRecall":          {{path: "/api/v1/recalls", body: `{"asset":"` + chip1 + `","reason":"envy"}`, want: problem.WrongParty}},
+		"endRecall":            {{path: "/api/v1/recalls/" + recall + "/close", want: problem.WrongParty}},
+		"decommissionAsset":    {{path: "/api/v1/decommissionings", body: `{"asset":"` + chip1 + `","reason":"envy"}`, want: problem.NotHolder}},
+		"declareEventError":    {{path: "/api/v1/error-declarations", body: `{"operation":"` + s.operation + `","reason":"did_not_occur"}`, want: problem.NotFound}},
 		// Nobody has a say in another organisation's keys, or sees how it gets on.
 		"addSigner":          nil, // tried below: it adds a key of the caller's own
 		"removeSigner":       {{path: "/api/v1/signers/" + s.signerOf(t, "mine").Hex() + "/remove", want: problem.NotFound}},

@@ -17,6 +17,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"golang.org/x/sync/errgroup"
 
+	"waybill/handlers/pollconfirmations"
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/chain/sqlite"
@@ -25,6 +26,9 @@ import (
 
 // pollEvery is the time between two passes, as in WAYBILL_POLL_SCHEDULE on a laptop.
 const pollEvery = time.Second
+
+// passes is how many signers are looked after at a time, as in the handler.
+const passes = 8
 
 // playEngine is the engine as the handler has it: every signer's commands are submitted in the batches that the bus
 // delivers, while one pass after the other goes over all signers, until every outcome is final and delivered.
@@ -97,9 +101,9 @@ func playEngine(ctx context.Context, t task, out io.Writer) (err error) {
 
 // submit hands over a signer's calls in the batches of the bus.
 func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, place int, t task) error {
-	for first := 0; first < t.Calls; first += chain.MaxBatch {
+	for first := 0; first < t.Calls; first += t.Batch {
 		var batch []chain.Request
-		for i := first; i < min(first+chain.MaxBatch, t.Calls); i++ {
+		for i := first; i < min(first+t.Batch, t.Calls); i++ {
 			batch = append(batch, callOf(place, t.Versions[place], i))
 		}
 		if err := engine.Submit(ctx, signer, batch); err != nil {
@@ -112,12 +116,15 @@ func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, p
 // watch makes passes until so many outcomes were delivered and nothing is left to do.
 func watch(ctx context.Context, engine *chain.Engine, count int) error {
 	settled := 0
+	var mu sync.Mutex
 	settle := func(_ context.Context, outcomes []chain.Outcome) error {
 		for _, o := range outcomes {
 			if !o.Succeeded {
 				return fmt.Errorf("call %s failed in block %d as %s: %s", o.Operation, o.Block, o.Transaction.Hex(), o.Reason)
 			}
 		}
+		mu.Lock()
+		defer mu.Unlock()
 		settled += len(outcomes)
 		return nil
 	}
@@ -131,10 +138,16 @@ func watch(ctx context.Context, engine *chain.Engine, count int) error {
 		if len(signers) == 0 && settled >= count {
 			break
 		}
-		for _, s := range signers {
+		var failed []error
+		pollconfirmations.AtOnce(passes)(signers, func(s custody.Address) {
 			if err := engine.Monitor(ctx, s, settle); err != nil {
-				return err
+				mu.Lock()
+				defer mu.Unlock()
+				failed = append(failed, err)
 			}
+		})
+		if err := errors.Join(failed...); err != nil {
+			return err
 		}
 		select {
 		case <-ctx.Done():

@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
 )
 
 // roles are what this program can be when it starts itself.
@@ -36,6 +37,7 @@ func run(ctx context.Context) error {
 	flag.StringVar(&o.geth, "geth", "", "path of geth; built from tools/geth.mod if empty")
 	flag.IntVar(&o.calls, "calls", 20_000, "custody calls of one run, a multiple of 2000")
 	flag.IntVar(&o.rounds, "rounds", 3, "runs of client and engine each; medians count")
+	flag.IntVar(&o.batch, "batch", 490, "commands that the bus delivers at once; host.json has maxMessageBatchSize 490")
 	flag.BoolVar(&o.crowd, "crowd", true, "measure the memory with all calls in flight")
 	flag.BoolVar(&o.scaling, "scaling", true, "measure 1, 2, 4 and 8 signers too")
 	flag.BoolVar(&o.accept, "accept", true, "measure the acceptance of commands too")
@@ -55,8 +57,8 @@ func run(ctx context.Context) error {
 		}
 		return play(ctx, t, os.Stdout)
 	}
-	if *role != "" || flag.NArg() > 0 || o.rounds < 1 || o.calls < 1 || o.calls%(2*assets) != 0 {
-		return errors.New("see -help: calls are a multiple of 2000, rounds at least 1")
+	if *role != "" || flag.NArg() > 0 || o.rounds < 1 || o.batch < 1 || o.calls < 1 || o.calls%(2*assets) != 0 {
+		return errors.New("see -help: calls are a multiple of 2000, rounds and batch at least 1")
 	}
 	o.log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 	figures, err := measure(ctx, o)

@@ -12,7 +12,7 @@ import (
 // options are what to measure.
 type options struct {
 	geth, profile          string
-	calls, rounds          int
+	calls, rounds, batch   int
 	crowd, scaling, accept bool
 	log                    *slog.Logger
 }
@@ -41,7 +41,7 @@ const (
 	// wholeWindow lets the engine send all it has, as the plain client does.
 	wholeWindow = 20_000
 	// smallWindow keeps one signer far below the node's limit: so many transactions a block.
-	smallWindow = 256
+	smallWindow = 128
 	// smallCalls are those of each signer with the small window.
 	smallCalls = 2 * assets
 	// lateFinality is how many blocks, and so seconds, keep a whole run in flight.
@@ -59,7 +59,7 @@ func measure(ctx context.Context, o options) (f figures, err error) {
 		return f, err
 	}
 	if o.accept {
-		err = accept(ctx, dir, o, &f)
+		err = accept(ctx, o, &f)
 	}
 	return f, err
 }
@@ -76,7 +76,7 @@ func onGeth(ctx context.Context, dir string, o options, f *figures) error {
 		return err
 	}
 	defer s.close()
-	s.dir = dir
+	s.dir, s.batch = dir, o.batch
 	if err := s.compare(ctx, o, f); err != nil {
 		return err
 	}

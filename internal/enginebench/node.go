@@ -28,7 +28,7 @@ func startGeth(ctx context.Context, path, dir string) (url string, stop func(), 
 		return "", nil, err
 	}
 	//nolint:gosec // whoever runs this says which geth
-	cmd := exec.Command(path, "--datadir", filepath.Join(dir, "geth.data"),
+	cmd := exec.CommandContext(ctx, path, "--datadir", filepath.Join(dir, "geth.data"),
 		"--dev", "--dev.period", "1", "--dev.gaslimit", "200000000", "--miner.gaslimit", "200000000", "--rpc.txfeecap", "0",
 		"--txpool.accountslots", "20000", "--txpool.globalslots", "40000", "--txpool.accountqueue", "20000", "--txpool.globalqueue", "40000",
 		"--http", "--http.addr", "127.0.0.1", "--http.port", strconv.Itoa(port), "--http.api", "eth,net,web3,txpool,debug",

@@ -20,6 +20,7 @@ type task struct {
 	Versions []uint32 // of all assets of each signer at the beginning
 	Calls    int      // of each signer; a multiple of twice the assets leaves no offer open
 	Signers  int
+	Batch    int // commands that are submitted at once
 	Window   uint64
 	Depth    uint64 // blocks on top that make one final; 0 for instant finality
 	Dir      string // for the journal
@@ -45,7 +46,7 @@ func (s *scene) run(ctx context.Context, role string, t task) (m measured, err e
 		return measured{}, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	t.URL, t.Contract, t.Dir = s.url, s.contract, dir
+	t.URL, t.Contract, t.Dir, t.Batch = s.url, s.contract, dir, s.batch
 	t.Versions = s.versions[:t.Signers]
 	input, err := json.Marshal(t)
 	if err != nil {

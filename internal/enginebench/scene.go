@@ -24,6 +24,7 @@ type scene struct {
 	contract custody.Address
 	versions []uint32 // of all assets of each organisation
 	dir      string   // for what the runs keep
+	batch    int      // commands that the bus delivers at once
 	watcher  *watcher
 }
 

@@ -29,7 +29,7 @@ func HostJSON() []byte {
 			"http": object{"routePrefix": "api"},
 			"serviceBus": object{
 				"autoCompleteMessages": true, "maxConcurrentCalls": 16, "maxConcurrentSessions": 8,
-				"maxMessageBatchSize": 49, "maxAutoLockRenewalDuration": "00:10:00", "sessionIdleTimeout": "00:00:01",
+				"maxMessageBatchSize": 490, "maxAutoLockRenewalDuration": "00:10:00", "sessionIdleTimeout": "00:00:01",
 			},
 		},
 		"logging": object{

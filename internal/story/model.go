@@ -182,3 +182,18 @@ func (m *model) Certificate(_ context.Context, id string) (custody.Certificate, 
 	c, found := m.certificates[id]
 	return c, found, nil
 }
+
+// Recall gives none: no story tells of recalls.
+func (*model) Recall(context.Context, custody.AssetID, custody.OrganizationID) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+// RecallByID gives none.
+func (*model) RecallByID(context.Context, string) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+// PastEvent gives none: no story tells of errors.
+func (*model) PastEvent(context.Context, custody.Digest) (custody.PastEvent, bool, error) {
+	return custody.PastEvent{}, false, nil
+}

@@ -52,6 +52,15 @@ type Endpoints interface {
 	Pass() Backend
 }
 
+// Postal is a Backend that can send in the background.
+type Postal interface {
+	Backend
+
+	// Post begins what Send does, and gives a function that waits for its end. The caller calls that function, and does
+	// not post again before.
+	Post(ctx context.Context, raw [][]byte) (answered func() ([]Answer, error))
+}
+
 // A Block is named by both: the number says where it is, the hash which one of two.
 type Block struct {
 	Number uint64

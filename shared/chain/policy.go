@@ -16,7 +16,7 @@ type Policy struct {
 
 	// Window is how many transactions of one signer are with the node at once, counted from the first that is not
 	// mined; the others wait in the journal. A public geth keeps 16 for certain and 64 if there is room; a private
-	// network takes 1000. Default: 64.
+	// network as many as its pool is set to, 20000 say: what a pass costs does not depend on it. Default: 64.
 	Window uint64
 
 	// RebroadcastAfter is how long after sending a transaction that is not mined is sent again. Short costs requests,

@@ -47,12 +47,40 @@ func (e *Engine) Submit(ctx context.Context, signer custody.Address, requests []
 	if err != nil {
 		return fmt.Errorf("submit for %s: %w", key, err)
 	}
-	for batch := range slices.Chunk(orders, MaxBatch) {
-		if err := e.submit(ctx, key, batch); err != nil {
-			return fmt.Errorf("submit %d commands for %s: %w", len(batch), key, err)
-		}
+	if err := e.submitAll(ctx, key, orders); err != nil {
+		return fmt.Errorf("submit %d commands for %s: %w", len(orders), key, err)
 	}
 	return unusable
+}
+
+// submitAll journals one batch after the other. Where the backend can, a batch is sent while the next one is journaled: the
+// node and the disk need not wait for each other. Nothing goes on when it returns.
+func (e *Engine) submitAll(ctx context.Context, key Key, orders []order) error {
+	sent := func() {}
+	defer func() { sent() }()
+	for batch := range slices.Chunk(orders, MaxBatch) {
+		rows, err := e.submit(ctx, key, batch)
+		if err != nil {
+			return err
+		}
+		sent()
+		sent = e.post(ctx, key, rows)
+	}
+	return nil
+}
+
+// post begins to send rows, and gives what waits for the answers.
+func (e *Engine) post(ctx context.Context, key Key, rows []*Row) (sent func()) {
+	postal, can := e.Backend.(Postal)
+	if !can || len(rows) == 0 {
+		e.send(ctx, key, rows)
+		return func() {}
+	}
+	answered := postal.Post(ctx, rawOf(rows))
+	return func() {
+		answers, err := answered()
+		e.hear(ctx, key, rows, answers, err)
+	}
 }
 
 // An order is a request with its call.
@@ -85,21 +113,16 @@ func (e *Engine) encode(ctx context.Context, key Key, requests []Request) (order
 	return orders, unusable, nil
 }
 
-// submit journals one batch. Signed bytes of a commit that failed are thrown away: they never left the process, so
-// nothing can be on the wire that is not in the journal.
-func (e *Engine) submit(ctx context.Context, key Key, batch []order) error {
+// submit journals one batch and gives the rows that are to be sent. Signed bytes of a commit that failed are thrown away:
+// they never left the process, so nothing can be on the wire that is not in the journal.
+func (e *Engine) submit(ctx context.Context, key Key, batch []order) ([]*Row, error) {
 	for range maxRounds {
 		rows, err := e.journal(ctx, key, batch)
-		if retry.VerdictOf(err) == retry.Again {
-			continue
+		if retry.VerdictOf(err) != retry.Again {
+			return rows, err
 		}
-		if err != nil {
-			return err
-		}
-		e.send(ctx, key, rows)
-		return nil
 	}
-	return fmt.Errorf("after %d rounds: %w", maxRounds, ErrConflict)
+	return nil, fmt.Errorf("after %d rounds: %w", maxRounds, ErrConflict)
 }
 
 // journal makes the batch durable and gives the rows that are to be sent.
@@ -206,13 +229,22 @@ func (e *Engine) send(ctx context.Context, key Key, rows []*Row) []Answer {
 	if len(rows) == 0 {
 		return nil
 	}
+	answers, err := e.Backend.Send(ctx, rawOf(rows))
+	return e.hear(ctx, key, rows, answers, err)
+}
+
+func rawOf(rows []*Row) [][]byte {
 	raw := make([][]byte, len(rows))
 	for i, r := range rows {
 		raw[i] = r.Raw
 	}
-	answers, err := e.Backend.Send(ctx, raw)
-	if err == nil && len(answers) != len(raw) {
-		err = fmt.Errorf("%d answers to %d transactions", len(answers), len(raw))
+	return raw
+}
+
+// hear tells people of answers that are not everyday, and gives the answers; nil if there is not one to each row.
+func (e *Engine) hear(ctx context.Context, key Key, rows []*Row, answers []Answer, err error) []Answer {
+	if err == nil && len(answers) != len(rows) {
+		err = fmt.Errorf("%d answers to %d transactions", len(answers), len(rows))
 	}
 	if err != nil {
 		e.log().WarnContext(ctx, "transactions may not have reached the node", "key", key.String(), "count", len(rows), "err", err)

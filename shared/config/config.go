@@ -15,7 +15,9 @@ import (
 type Settings struct {
 	DataDir         string
 	Environment     string
-	RPCURL          string
+	RPCURL          string   // the first of RPCURLs
+	RPCURLs         []string // of nodes of one chain
+	Window          uint64
 	ChainID         uint64
 	Contract        [20]byte
 	StartBlock      uint64

@@ -16,8 +16,12 @@ var Table = []Setting{
 	},
 	{
 		Name: "WAYBILL_RPC_URL", Needed: true,
-		Meaning: "JSON-RPC address of the Ethereum node",
-		set:     text(func(s *Settings) *string { return &s.RPCURL }),
+		Meaning: "JSON-RPC addresses of Ethereum nodes of one chain, separated by commas: transactions go to the next one when one cannot be reached, events are read from the first",
+		set: func(s *Settings, v string) error {
+			s.RPCURLs = strings.Split(v, ",")
+			s.RPCURL = s.RPCURLs[0]
+			return nil
+		},
 	},
 	{
 		Name: "WAYBILL_CHAIN_ID", Needed: true,
@@ -38,6 +42,11 @@ var Table = []Setting{
 		Name: "WAYBILL_FINALITY", Default: "finalized",
 		Meaning: "when a block counts as final: instant (QBFT, IBFT, development), finalized (the node's tag) or depth:N",
 		set:     finality,
+	},
+	{
+		Name: "WAYBILL_WINDOW", Default: "64",
+		Meaning: "how many transactions of one key are with the node at once: 16 to 64 on a public network, up to 20000 on one's own",
+		set:     number(func(s *Settings) *uint64 { return &s.Window }),
 	},
 	{
 		Name: "WAYBILL_NETWORK_SECRET", Needed: true, Secret: true,

@@ -22,10 +22,11 @@ type Status string
 // The states of an asset; docs/state-machine.md draws them. Bundled is known off chain only: a child's slot on chain
 // is not touched when its parent is packed.
 const (
-	StatusActive   Status = "active"
-	StatusOffered  Status = "offered"
-	StatusBundled  Status = "bundled"
-	StatusConsumed Status = "consumed"
+	StatusActive         Status = "active"
+	StatusOffered        Status = "offered"
+	StatusBundled        Status = "bundled"
+	StatusConsumed       Status = "consumed"
+	StatusDecommissioned Status = "decommissioned"
 )
 
 // An Asset is what the ledger knows of one thing.
@@ -36,6 +37,7 @@ type Asset struct {
 	Status   Status
 	Holder   OrganizationID // who has it: the possessing party
 	Owner    OrganizationID // whose it is: the owning party
+	Maker    OrganizationID // who registered it, or made it of something else
 	Quantity Quantity       // what is left of a lot; 0 for items and units
 	Unit     string         // UN/ECE Rec 20 code of Quantity, such as KGM; "" for items and units
 	Version  uint32         // counts the asset's changes on chain, from 1, without gaps
@@ -94,6 +96,8 @@ type Certificate struct {
 	Subjects   []AssetID
 	ValidUntil time.Time // zero if it does not expire
 	Revoked    bool
+	Suspended  bool   // until it is reinstated or revoked
+	Version    uint32 // counts the certificate's changes on chain, from 1
 }
 
 // CertificateType is what a certificate certifies; the values are those of the contract.

@@ -69,27 +69,12 @@ func (r ruling) checkCertificate(c *IssueCertificate) error {
 }
 
 func (r ruling) revokeCertificate(c *RevokeCertificate) (Decision, error) {
-	if err := checkContext(c.Context); err != nil {
+	certificate, err := r.issued(c.Certificate, c.Reason, c.Context)
+	if err != nil {
 		return Decision{}, err
 	}
-	if err := checkText("/reason", c.Reason); err != nil {
-		return Decision{}, err
-	}
-	id := canonicalCertificate(c.Certificate)
-	certificate, found, err := r.view.Certificate(r.ctx, id)
-	switch {
-	case err != nil:
-		return Decision{}, fmt.Errorf("look up certificate %s: %w", id, err)
-	case !found:
-		return Decision{}, problem.NotFound.At("/certificate", fmt.Sprintf("there is no certificate %q", id))
-	case certificate.Issuer != r.caller:
-		return Decision{}, problem.WrongParty.At("/certificate", "only its issuer can revoke a certificate")
-	case certificate.Revoked:
-		return Decision{}, problem.NotAvailable.At("/certificate", fmt.Sprintf("the certificate %s is revoked already", id))
-	}
-	r.scene.certificates = append(r.scene.certificates, certificate)
 	return Decision{
 		Instruction: &Revoke{Certificate: certificate.Key},
-		Claims:      []string{certificateClaim(id)},
+		Claims:      []string{certificateClaim(certificate.ID)},
 	}, nil
 }

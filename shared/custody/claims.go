@@ -35,8 +35,20 @@ func ClaimsOf(c Command) []string {
 		return assetClaims(c.Asset)
 	case *RemoveSigner:
 		return []string{SignerClaim(c.Signer)}
+	case *SuspendCertificate:
+		return certificateClaims(c.Certificate)
+	case *ReinstateCertificate:
+		return certificateClaims(c.Certificate)
+	case *StartRecall:
+		return assetClaims(c.Asset)
+	case *EndRecall:
+		return []string{recallClaim(c.Recall)}
+	case *DecommissionAsset:
+		return assetClaims(c.Asset)
 	case *OfferOwnership:
 		return append(assetClaims(c.Asset), organizationClaim(c.To))
+	case *RelayHandover:
+		return append(assetClaims(c.Assets...), organizationClaim(c.From), organizationClaim(c.To))
 	case *ReleaseChild:
 		return append(assetClaims(c.Asset), bundleClaim(c.Bundle))
 	case *ConsumeAsset:

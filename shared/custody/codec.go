@@ -45,6 +45,20 @@ func NewCommand(kind CommandKind) Command {
 		return &AddSigner{}
 	case KindRemoveSigner:
 		return &RemoveSigner{}
+	case KindStartRecall:
+		return &StartRecall{}
+	case KindEndRecall:
+		return &EndRecall{}
+	case KindSuspendCertificate:
+		return &SuspendCertificate{}
+	case KindReinstateCertificate:
+		return &ReinstateCertificate{}
+	case KindDeclareEventError:
+		return &DeclareEventError{}
+	case KindDecommissionAsset:
+		return &DecommissionAsset{}
+	case KindRelayHandover:
+		return &RelayHandover{}
 	case KindOfferOwnership:
 		return &OfferOwnership{}
 	case KindReleaseChild:

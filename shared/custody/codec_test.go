@@ -42,6 +42,11 @@ func TestDecodingIsStrict(t *testing.T) {
 		"not UTF-8":           {custody.KindRegisterAsset, "{\"id\":\"\xff\"}", problem.Malformed, ""},
 		"an event too deep":   {custody.KindRecordEvent, `{"event":` + strings.Repeat("[", 36) + strings.Repeat("]", 36) + `}`, problem.Malformed, ""},
 		"a list":              {custody.KindTransform, `[]`, problem.Malformed, ""},
+		"unknown signature":   {custody.KindRelayHandover, `{"byFrom":{"v":27}}`, problem.UnknownField, "/byFrom/v"},
+		"a key that is none":  {custody.KindRelayHandover, `{"byTo":{"key":"0x1"}}`, problem.InvalidField, "/byTo/key"},
+		"a loss below zero":   {custody.KindTransform, `{"balance":{"loss":-1}}`, problem.InvalidField, "/balance/loss"},
+		"unknown in balance":  {custody.KindTransform, `{"balance":{"gain":1}}`, problem.UnknownField, "/balance/gain"},
+		"too fine a loss":     {custody.KindConsumeAsset, `{"quantity":0.0001}`, problem.InvalidField, "/quantity"},
 	} {
 		_, err := custody.DecodeCommand(test.kind, []byte(test.body))
 		var p *problem.Problem
@@ -68,6 +73,13 @@ func TestCommandsAndInstructionsSurviveEncoding(t *testing.T) {
 		&custody.IssueCertificate{Type: "origin"}, &custody.RevokeCertificate{Certificate: "op-1"},
 		&custody.RecordDocument{Document: "d", ManifestHash: custody.Digest{7}},
 		&custody.RecordEvent{Type: "ObjectEvent", Event: json.RawMessage(`{"a":1,"A":` + strings.Repeat("[", 33) + strings.Repeat("]", 33) + `}`)}, &custody.AnchorDigest{Size: 7},
+		&custody.RelayHandover{Assets: []string{"urn:a:1"}, From: "mine", To: "fab", Deadline: &at, ByFrom: &custody.HandoverSignature{Key: custody.Address{1}, Signature: "0x01"}},
+		&custody.OfferOwnership{Asset: "urn:a:1", To: "fab", Deadline: &at}, &custody.ReleaseChild{Bundle: "op-1", Asset: "urn:a:1"},
+		&custody.ConsumeAsset{Asset: "urn:a:1", Quantity: amount(1), Reason: "spilt"},
+		&custody.Transform{Inputs: []custody.TransformInput{{Asset: "urn:a:1"}}, Balance: &custody.TransformBalance{Loss: 1, Unit: "KGM", Model: "segregated"}},
+		&custody.StartRecall{Asset: "urn:a:1", Reason: "hot"}, &custody.EndRecall{Recall: "op-1"}, &custody.DecommissionAsset{Asset: "urn:a:1", Reason: "scrapped"},
+		&custody.SuspendCertificate{Certificate: "op-1", Reason: "r"}, &custody.ReinstateCertificate{Certificate: "op-1"},
+		&custody.DeclareEventError{Operation: "op-1", Reason: "did_not_occur", CorrectiveOperation: "op-2"},
 		&custody.AddSigner{Key: &custody.Address{7}}, &custody.RemoveSigner{Signer: custody.Address{7}},
 	} {
 		b := custody.EncodeCommand(c)

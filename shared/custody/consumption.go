@@ -1,7 +1,5 @@
 package custody
 
-import "waybill/shared/problem"
-
 // KindConsumeAsset names [ConsumeAsset].
 const KindConsumeAsset CommandKind = "ConsumeAsset"
 
@@ -21,10 +19,7 @@ func (r ruling) consumeAsset(c *ConsumeAsset) (Decision, error) {
 	if err := checkContext(c.Context); err != nil {
 		return Decision{}, err
 	}
-	if c.Reason == "" {
-		return Decision{}, problem.InvalidField.At("/reason", "it is empty; say what became of the asset")
-	}
-	if err := checkText("/reason", c.Reason); err != nil {
+	if err := checkReason(c.Reason, "say what became of the asset"); err != nil {
 		return Decision{}, err
 	}
 	id, input, err := r.input("", TransformInput{Asset: c.Asset, Quantity: c.Quantity})

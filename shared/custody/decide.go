@@ -98,6 +98,20 @@ func (r ruling) rule(c Command) (Decision, error) {
 		return r.addSigner()
 	case *RemoveSigner:
 		return r.removeSigner(c)
+	case *StartRecall:
+		return r.startRecall(c)
+	case *EndRecall:
+		return r.endRecall(c)
+	case *SuspendCertificate:
+		return r.suspendCertificate(c)
+	case *ReinstateCertificate:
+		return r.reinstateCertificate(c)
+	case *DeclareEventError:
+		return r.declareError(c)
+	case *DecommissionAsset:
+		return r.decommissionAsset(c)
+	case *RelayHandover:
+		return r.relayHandover(c)
 	case *OfferOwnership:
 		return r.offerOwnership(c)
 	case *ReleaseChild:
@@ -152,6 +166,8 @@ func (r ruling) held(field, id string) (Asset, error) {
 		return Asset{}, problem.NotHolder.At(field, fmt.Sprintf("%s is not held by %s", a.ID, r.caller))
 	case a.Status == StatusConsumed:
 		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is used up", a.ID))
+	case a.Status == StatusDecommissioned:
+		return Asset{}, problem.NotAvailable.At(field, fmt.Sprintf("%s is decommissioned; register what replaces it under an id of its own", a.ID))
 	}
 	return a, nil
 }

@@ -54,7 +54,7 @@ func chips(t *testing.T) (w *world, offer, bundle string) {
 	do("mine", &custody.Transform{Inputs: []custody.TransformInput{{Asset: spent}}, Outputs: []custody.TransformOutput{{ID: "urn:dust:1", Type: "item"}}})
 	offer = do("mine", &custody.OfferHandover{Asset: moving, To: "fab"})
 	bundle = do("mine", &custody.Aggregate{Parent: full, Children: []string{packed}})
-	w.certificates[paper] = custody.Certificate{ID: paper, Key: secret.AssetKey(paper), Issuer: "fab"}
+	w.certificates[paper] = custody.Certificate{ID: paper, Key: secret.AssetKey(paper), Issuer: "fab", Version: 1}
 	w.certificates["op-x"] = custody.Certificate{ID: "op-x", Issuer: "mine", Revoked: true}
 	w.handovers["op-closed"] = custody.Handover{ID: "op-closed", Asset: chip, From: "mine", To: "fab", State: custody.HandoverRejected}
 	w.bundles["op-open"] = custody.Bundle{ID: "op-open", Parent: pallet}
@@ -233,7 +233,7 @@ func TestDecisionsBecomeInstructions(t *testing.T) {
 		},
 		{
 			"register a lot", "mine", &custody.RegisterAsset{ID: unseen, Type: "lot", Quantity: amount(1_500), Unit: "KGM"},
-			&custody.Register{Asset: key(unseen), Type: custody.KindLot, Quantity: 1_500},
+			&custody.Register{Asset: key(unseen), Type: custody.KindLot, Quantity: 1_500, Measure: "KGM"},
 			[]string{unseen},
 		},
 		{
@@ -258,7 +258,7 @@ func TestDecisionsBecomeInstructions(t *testing.T) {
 			Inputs:  []custody.TransformInput{{Asset: lot, Quantity: amount(25_000)}, {Asset: chip}},
 			Outputs: []custody.TransformOutput{{ID: unseen, Type: "lot", Quantity: amount(1)}},
 		}, &custody.Make{
-			Inputs:  []custody.Input{{Asset: key(lot), ExpectedVersion: 1, Quantity: 25_000}, {Asset: key(chip), ExpectedVersion: 1}},
+			Inputs:  []custody.Input{{Asset: key(lot), ExpectedVersion: 1, Quantity: 25_000, Measure: "KGM"}, {Asset: key(chip), ExpectedVersion: 1}},
 			Outputs: []custody.Output{{Asset: key(unseen), Type: custody.KindLot, Quantity: 1}},
 		}, []string{lot, chip, unseen}},
 		{
@@ -297,17 +297,26 @@ func TestDecisionsBecomeInstructions(t *testing.T) {
 func TestClaimsOfCommandsAreKnownWithoutTheLedger(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[string]custody.Command{
-		"[organization:a-b]":                     &custody.RegisterOrganization{ID: "a-b"},
-		"[" + chip + "]":                         &custody.RegisterAsset{ID: "urn:epc:id:sgtin:952123454321.0.1"},
-		"[" + chip + " organization:fab]":        &custody.OfferHandover{Asset: chip, To: "fab"},
-		"[handover:op-1]":                        &custody.AnswerHandover{Handover: "op-1"},
-		"[" + pallet + " " + chip + "]":          &custody.Aggregate{Parent: pallet, Children: []string{chip, "nonsense"}},
-		"[bundle:op-2]":                          &custody.Disaggregate{Bundle: "op-2"},
-		"[" + lot + " " + other + "]":            &custody.Transform{Inputs: []custody.TransformInput{{Asset: lot}}, Outputs: []custody.TransformOutput{{ID: other}}},
-		"[" + chip + " certificate:urn:paper:1]": &custody.IssueCertificate{ID: "URN:paper:1", Subjects: []string{chip}},
-		"[certificate:op-3]":                     &custody.RevokeCertificate{Certificate: "op-3"},
-		"[" + lot + "]":                          &custody.RecordDocument{Asset: lot},
-		"[]":                                     &custody.RecordEvent{Assets: []string{chip}},
+		"[organization:a-b]":                           &custody.RegisterOrganization{ID: "a-b"},
+		"[" + chip + "]":                               &custody.RegisterAsset{ID: "urn:epc:id:sgtin:952123454321.0.1"},
+		"[" + chip + " organization:fab]":              &custody.OfferHandover{Asset: chip, To: "fab"},
+		"[handover:op-1]":                              &custody.AnswerHandover{Handover: "op-1"},
+		"[" + pallet + " " + chip + "]":                &custody.Aggregate{Parent: pallet, Children: []string{chip, "nonsense"}},
+		"[bundle:op-2]":                                &custody.Disaggregate{Bundle: "op-2"},
+		"[" + lot + " " + other + "]":                  &custody.Transform{Inputs: []custody.TransformInput{{Asset: lot}}, Outputs: []custody.TransformOutput{{ID: other}}},
+		"[" + chip + " certificate:urn:paper:1]":       &custody.IssueCertificate{ID: "URN:paper:1", Subjects: []string{chip}},
+		"[certificate:op-3]":                           &custody.RevokeCertificate{Certificate: "op-3"},
+		"[" + lot + "]":                                &custody.RecordDocument{Asset: lot},
+		"[]":                                           &custody.RecordEvent{Assets: []string{chip}},
+		"[" + other + " organization:fab]":             &custody.OfferOwnership{Asset: other, To: "fab"},
+		"[" + chip + " bundle:op-4]":                   &custody.ReleaseChild{Bundle: "op-4", Asset: chip},
+		"[" + spent + "]":                              &custody.ConsumeAsset{Asset: spent},
+		"[" + packed + "]":                             &custody.StartRecall{Asset: packed},
+		"[recall:op-5]":                                &custody.EndRecall{Recall: "op-5"},
+		"[" + full + "]":                               &custody.DecommissionAsset{Asset: full},
+		"[certificate:op-6]":                           &custody.SuspendCertificate{Certificate: "op-6"},
+		"[certificate:urn:paper:1]":                    &custody.ReinstateCertificate{Certificate: "URN:paper:1"},
+		"[" + chip + " organization:a organization:b]": &custody.RelayHandover{Assets: []string{chip}, From: "a", To: "b"},
 	} {
 		if got := fmt.Sprint(custody.ClaimsOf(c)); got != want {
 			t.Errorf("%s claims %s, want %s", c.Kind(), got, want)

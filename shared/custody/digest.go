@@ -22,7 +22,7 @@ func (d Digest) IsZero() bool { return d == Digest{} }
 func (d Digest) MarshalText() ([]byte, error) { return []byte(d.Hex()), nil }
 
 // UnmarshalText reads what MarshalText wrote.
-func (d *Digest) UnmarshalText(b []byte) error { return parseHex(d[:], b, "digest") }
+func (d *Digest) UnmarshalText(b []byte) error { return parseHex(d[:], b, "a digest") }
 
 // An Address is a 20-byte Ethereum address.
 type Address [20]byte
@@ -40,15 +40,15 @@ func (a Address) IsZero() bool { return a == Address{} }
 func (a Address) MarshalText() ([]byte, error) { return []byte(a.Hex()), nil }
 
 // UnmarshalText reads what MarshalText wrote, in any case.
-func (a *Address) UnmarshalText(b []byte) error { return parseHex(a[:], b, "address") }
+func (a *Address) UnmarshalText(b []byte) error { return parseHex(a[:], b, "an address") }
 
 func parseHex(into, text []byte, what string) error {
 	s, ok := strings.CutPrefix(string(text), "0x")
 	if !ok || len(s) != 2*len(into) {
-		return fmt.Errorf("a %s is 0x and %d hexadecimal digits, not %q", what, 2*len(into), text)
+		return fmt.Errorf("%s is 0x and %d hexadecimal digits, not %q", what, 2*len(into), text)
 	}
 	if _, err := hex.Decode(into, []byte(s)); err != nil {
-		return fmt.Errorf("a %s is hexadecimal: %w", what, err)
+		return fmt.Errorf("%s is hexadecimal: %w", what, err)
 	}
 	return nil
 }

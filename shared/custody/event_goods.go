@@ -92,9 +92,8 @@ type ErrorDeclared struct {
 
 // What became possible with these events.
 const (
-	ClosedExpired        ClosedOutcome = 3
-	HandoverExpired      HandoverState = "expired"
-	StatusDecommissioned Status        = "decommissioned"
+	ClosedExpired   ClosedOutcome = 3
+	HandoverExpired HandoverState = "expired"
 )
 
 // EventName of CustodyHandedOver.

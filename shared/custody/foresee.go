@@ -13,6 +13,7 @@ type scene struct {
 	handover     *Handover
 	bundle       *Bundle
 	certificates []Certificate
+	recall       *Recall // the caller's, of the only asset
 }
 
 // unnumbered is where numbers begin that stand for organisations whose number the ruling did not look up. The rules only
@@ -41,7 +42,7 @@ func (r ruling) foresee(i Instruction) error {
 	if refusal == nil {
 		return nil
 	}
-	return problem.NotAvailable.With(fmt.Sprintf("the contract would refuse %s with %s; look at the asset's history and try again", i.Function(), refusal.Rule))
+	return problem.NotAvailable.With(fmt.Sprintf("the contract would refuse %s with %s; look at the history of what it is about and try again", i.Function(), refusal.Rule))
 }
 
 // sceneKey stands for the caller's key.
@@ -54,11 +55,19 @@ func (s *scene) machine(caller OrganizationID) *Machine {
 		m.assets[a.Key] = s.holding(a)
 	}
 	for _, c := range s.certificates {
-		state := CertificateState{Issuer: s.number(c.Issuer), Type: c.Type, Status: CertificateStatusIssued}
-		if c.Revoked {
+		state := CertificateState{Issuer: s.number(c.Issuer), Type: c.Type, Status: CertificateStatusIssued, Version: c.Version}
+		switch {
+		case c.Revoked:
 			state.Status = CertificateStatusRevoked
+		case c.Suspended:
+			state.Status = CertificateStatusSuspended
 		}
 		m.certificates[c.Key] = state
+	}
+	if s.recall != nil {
+		for _, a := range s.assets {
+			m.recalls[recallKey{a.Key, s.number(s.recall.Organization)}] = RecallState{Open: s.recall.Open, Version: s.recall.Version}
+		}
 	}
 	m.keys[sceneKey] = keyState{organization: s.number(caller)}
 	for _, number := range s.numbers { // after all have one
@@ -69,12 +78,14 @@ func (s *scene) machine(caller OrganizationID) *Machine {
 
 func (s *scene) holding(a Asset) Holding {
 	h := Holding{
-		Owner: s.number(a.Owner), Custodian: s.number(a.Holder), Status: HoldingActive, Kind: a.Kind,
+		Owner: s.number(a.Owner), Custodian: s.number(a.Holder), Maker: s.number(a.Maker), Status: HoldingActive, Kind: a.Kind,
 		Version: a.Version, Quantity: a.Quantity, Measure: Measure(a.Unit),
 	}
 	switch a.Status {
 	case StatusConsumed:
 		h.Status = HoldingConsumed
+	case StatusDecommissioned:
+		h.Status = HoldingDecommissioned
 	case StatusOffered:
 		h.Status = HoldingOffered
 		if s.handover != nil && s.handover.Asset == a.ID {

@@ -95,7 +95,7 @@ func TestBundleRootIsThatOfTheContract(t *testing.T) {
 // What the rules let through, the contract packs.
 func TestLimitOfChildrenIsThatOfTheContract(t *testing.T) {
 	t.Parallel()
-	source, err := os.ReadFile(filepath.Join("..", "..", "contracts", "src", "CustodyLedger.sol"))
+	source, err := os.ReadFile(filepath.Join("..", "..", "contracts", "src", "Bundles.sol"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func (p *play) command(t *rapid.T) custody.Command {
 	quantity := func() *custody.Quantity {
 		return amount(custody.Quantity(rapid.IntRange(1, 8).Draw(t, "quantity")))
 	}
-	switch rapid.IntRange(0, 9).Draw(t, "command") {
+	switch rapid.IntRange(0, 12).Draw(t, "command") {
 	case 0:
 		return &custody.RegisterAsset{ID: id(0, 12), Type: "item"}
 	case 1:
@@ -66,6 +66,16 @@ func (p *play) command(t *rapid.T) custody.Command {
 		return &custody.Aggregate{Parent: id(5, 7), Children: []string{id(0, 3), id(4, 12)}}
 	case 8:
 		return &custody.Disaggregate{Bundle: rapid.SampledFrom(append([]string{"op-none"}, p.packed...)).Draw(t, "bundle")}
+	case 9:
+		return &custody.ReleaseChild{Bundle: rapid.SampledFrom(append([]string{"op-none"}, p.packed...)).Draw(t, "bundle"), Asset: id(0, 12)}
+	case 10:
+		return &custody.OfferOwnership{Asset: id(0, 12), To: rapid.SampledFrom([]string{"mine", "fab", "shop"}).Draw(t, "to")}
+	case 11:
+		c := &custody.ConsumeAsset{Asset: id(0, 12), Reason: "lost"}
+		if rapid.Bool().Draw(t, "part of a lot") {
+			c.Quantity = quantity()
+		}
+		return c
 	}
 	in := custody.TransformInput{Asset: id(0, 12)}
 	if rapid.Bool().Draw(t, "part of a lot") {
@@ -88,8 +98,12 @@ func (p *play) step(t *rapid.T, caller custody.OrganizationID, c custody.Command
 		t.Fatalf("%s by %s: %v", c.Kind(), caller, err)
 	}
 	switch c := c.(type) {
-	case *custody.OfferHandover:
+	case *custody.OfferHandover, *custody.OfferOwnership:
 		p.offers = append(p.offers, operation)
+	case *custody.ConsumeAsset:
+		if c.Quantity != nil {
+			p.used[custody.AssetID(c.Asset)] += *c.Quantity
+		}
 	case *custody.Aggregate:
 		p.packed = append(p.packed, operation)
 	case *custody.Transform:
@@ -124,10 +138,14 @@ func (p *play) check(t *rapid.T, caller custody.OrganizationID, c custody.Comman
 	}
 	switch c := c.(type) {
 	case *custody.AnswerHandover:
-		if h := p.handovers[c.Handover]; c.Answer != custody.AnswerAccept || h.To != caller || now.Holder != caller {
+		h, holder := p.handovers[c.Handover], caller
+		if h.OwnershipOnly {
+			holder = before.Holder
+		}
+		if c.Answer != custody.AnswerAccept || h.To != caller || now.Holder != holder || h.WithOwnership && now.Owner != caller {
 			t.Fatalf("%s went to %s when %s answered %s", now.ID, now.Holder, caller, c.Answer)
 		}
-	case *custody.Disaggregate:
+	case *custody.Disaggregate, *custody.ReleaseChild:
 		if now.Holder != caller {
 			t.Fatalf("%s went to %s when %s unpacked it", now.ID, now.Holder, caller)
 		}

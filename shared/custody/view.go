@@ -9,6 +9,12 @@ type View interface {
 	Handover(ctx context.Context, id string) (Handover, bool, error)
 	Bundle(ctx context.Context, id string) (Bundle, bool, error)
 	Certificate(ctx context.Context, id string) (Certificate, bool, error)
+	// Recall gives an organisation's recall of an asset, open or closed.
+	Recall(ctx context.Context, asset AssetID, by OrganizationID) (Recall, bool, error)
+	// RecallByID gives a recall by the operation that opened it last.
+	RecallByID(ctx context.Context, id string) (Recall, bool, error)
+	// PastEvent gives what was carried out of an accepted command.
+	PastEvent(ctx context.Context, command Digest) (PastEvent, bool, error)
 }
 
 // A Decision is the outcome of holding a command against a View.

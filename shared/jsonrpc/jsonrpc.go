@@ -26,12 +26,15 @@ const (
 // Dial gives a client of the node at an http, https, ws or wss URL, or at the path of an IPC socket. Nothing is sent yet
 // for http and https. The caller closes the client.
 func Dial(ctx context.Context, endpoint string) (*rpc.Client, error) {
-	client := &http.Client{Timeout: requestTimeout, Transport: bounded{http.DefaultTransport, maxAnswer}}
-	node, err := rpc.DialOptions(ctx, endpoint, rpc.WithHTTPClient(client))
+	node, err := rpc.DialOptions(ctx, endpoint, rpc.WithHTTPClient(client()))
 	if err != nil {
 		return nil, fmt.Errorf("dial the node at %s: %w", host(endpoint), WithoutURL(err))
 	}
 	return node, nil
+}
+
+func client() *http.Client {
+	return &http.Client{Timeout: requestTimeout, Transport: bounded{http.DefaultTransport, maxAnswer}}
 }
 
 // WithoutURL takes the URL out of a transport error.

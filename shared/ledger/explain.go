@@ -16,6 +16,7 @@ var kindsOf = map[string][]custody.CommandKind{
 	"CustodyAccepted":    {custody.KindAnswerHandover},
 	"CustodyClosed":      {custody.KindAnswerHandover},
 	"OwnershipOffered":   {custody.KindOfferOwnership},
+	"CustodyHandedOver":  {custody.KindRelayHandover},
 	"Aggregated":         {custody.KindAggregate},
 	"ChildReleased":      {custody.KindDisaggregate, custody.KindReleaseChild},
 	"ChildSkipped":       {custody.KindDisaggregate},
@@ -29,6 +30,13 @@ var kindsOf = map[string][]custody.CommandKind{
 	"Anchored":           {custody.KindAnchorDigest},
 	"KeyAdded":           {custody.KindAddSigner},
 	"KeyRemoved":         {custody.KindRemoveSigner},
+
+	"CertificateSuspended":  {custody.KindSuspendCertificate},
+	"CertificateReinstated": {custody.KindReinstateCertificate},
+	"RecallOpened":          {custody.KindStartRecall},
+	"RecallClosed":          {custody.KindEndRecall},
+	"AssetDecommissioned":   {custody.KindDecommissionAsset},
+	"ErrorDeclared":         {custody.KindDeclareEventError},
 
 	"OwnershipTransferred": {custody.KindAnswerHandover},
 }
@@ -84,7 +92,7 @@ func (p *projection) signedBy(x explanation, actor uint32, row Row) (explanation
 	if err != nil {
 		return explanation{}, err
 	}
-	if signer != x.Organization {
+	if signer != x.actor() {
 		return explanation{foreign: fmt.Sprintf("%s signed what was accepted from %s as %s", signer, x.Organization, x.Operation)}, nil
 	}
 	if p.last.command == row.Command && p.last.transaction == row.Transaction && p.last.ours {
@@ -98,6 +106,15 @@ func (p *projection) signedBy(x explanation, actor uint32, row Row) (explanation
 		return explanation{foreign: fmt.Sprintf("%s was carried out before, in transaction %s", x.Operation, first)}, nil
 	}
 	return x, nil
+}
+
+// actor is the organisation that acts by the command: who gave it, but for a handover that both sides have signed and
+// anybody passes on. That is the receiver's.
+func (x explanation) actor() custody.OrganizationID {
+	if c, ok := x.command.(*custody.RelayHandover); ok {
+		return custody.OrganizationID(c.To)
+	}
+	return x.Organization
 }
 
 // firstOf gives the transaction that carried out a command of ours.

@@ -7,7 +7,7 @@ import (
 func (p *projection) assetRegistered(o occurrence, e custody.AssetRegistered) error {
 	a := Asset{Seq: o.Seq, Amount: e.Quantity, Portion: Whole, Time: o.BlockTime, Operation: o.operation(), Transaction: o.Transaction, Asset: custody.Asset{
 		ID: custody.AssetID(nameOnChain(e.Asset)), Key: e.Asset, Kind: e.Type, Status: custody.StatusActive,
-		Holder: o.actor, Owner: o.actor, Quantity: e.Quantity, Unit: string(custody.MeasureOf(e.Measure)), Version: e.Version,
+		Holder: o.actor, Owner: o.actor, Maker: o.actor, Quantity: e.Quantity, Unit: string(custody.MeasureOf(e.Measure)), Version: e.Version,
 	}}
 	role := RoleSubject
 	switch c := o.command.(type) {

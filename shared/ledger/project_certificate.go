@@ -8,7 +8,7 @@ import (
 
 func (p *projection) certificateIssued(o occurrence, e custody.CertificateIssued) error {
 	c := Certificate{Operation: o.operation(), Transaction: o.Transaction, Certificate: custody.Certificate{
-		ID: nameOnChain(e.Certificate), Key: e.Certificate, Type: e.Type, Issuer: o.actor,
+		ID: nameOnChain(e.Certificate), Key: e.Certificate, Type: e.Type, Issuer: o.actor, Version: 1,
 	}}
 	if e.ValidUntil != 0 {
 		c.ValidUntil = time.Unix(int64(e.ValidUntil), 0).UTC()
@@ -42,10 +42,15 @@ func certificateID(c *custody.IssueCertificate, o occurrence) string {
 	if c.ID == "" {
 		return o.operation()
 	}
-	if id, err := custody.ParseAssetID(c.ID, ""); err == nil {
-		return string(id)
+	return canonicalCertificate(c.ID)
+}
+
+// canonicalCertificate gives the id under which a certificate is known: a canonical URI, or that of an operation.
+func canonicalCertificate(id string) string {
+	if parsed, err := custody.ParseAssetID(id, ""); err == nil {
+		return string(parsed)
 	}
-	return c.ID
+	return id
 }
 
 func (p *projection) certify(o occurrence, c *Certificate, subjects []string) error {
@@ -72,21 +77,43 @@ func (p *projection) certify(o occurrence, c *Certificate, subjects []string) er
 }
 
 func (p *projection) certificateRevoked(o occurrence, e custody.CertificateRevoked) error {
-	return p.certificateCounts(o, e.Certificate, CertificateRevoked)
+	return p.certificateCounts(o, e.Certificate, 0, CertificateRevoked)
 }
 
-// certificateCounts gives a certificate another status, unless nobody issued it.
-func (p *projection) certificateCounts(o occurrence, key custody.Digest, status CertificateStatus) error {
+// certificateCounts gives a certificate another status, unless nobody issued it. The version is that of the event, 0 if
+// it does not say.
+func (p *projection) certificateCounts(o occurrence, key custody.Digest, version uint32, status CertificateStatus) error {
 	c := Certificate{Certificate: custody.Certificate{Key: key}}
 	found, err := p.get(&c)
 	if err != nil || !found {
 		return err
 	}
-	c.Revoked = status == CertificateRevoked
+	if named := certificateOf(o.command); named != "" && p.secret.AssetKey(canonicalCertificate(named)) != key {
+		if err := p.mismatch(o, "the certificate on chain is not the one that was accepted"); err != nil {
+			return err
+		}
+	}
+	c.Revoked, c.Suspended = status == CertificateRevoked, status == CertificateSuspended
+	if c.Version++; version != 0 {
+		c.Version = version
+	}
 	for _, id := range c.Subjects {
 		if err := p.about(o, id, RoleSubject); err != nil {
 			return err
 		}
 	}
 	return p.certificateChanged(o, &c, status)
+}
+
+// certificateOf gives the certificate that a command gives another status, "" if it does not.
+func certificateOf(c custody.Command) string {
+	switch c := c.(type) {
+	case *custody.RevokeCertificate:
+		return c.Certificate
+	case *custody.SuspendCertificate:
+		return c.Certificate
+	case *custody.ReinstateCertificate:
+		return c.Certificate
+	}
+	return ""
 }

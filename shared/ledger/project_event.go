@@ -23,7 +23,7 @@ func (p *projection) record(o occurrence) (uint64, error) {
 	}
 	r = RecordedEvent{
 		Seq: o.Seq, Command: o.Command, Operation: o.operation(), Organization: o.actor, Kind: o.Kind, Type: eventType(o),
-		Time: o.BlockTime, Transaction: o.Transaction, Block: o.Block, Foreign: o.Foreign,
+		Time: o.BlockTime, Transaction: o.Transaction, Block: o.Block, Foreign: o.Foreign, EventHash: o.event.Head().EventHash,
 	}
 	if o.Kind == "" {
 		r.Kind = custody.CommandKind(o.Event)
@@ -87,7 +87,9 @@ func eventType(o occurrence) string {
 	switch c := o.command.(type) {
 	case *custody.RecordEvent:
 		return c.Type
-	case *custody.OfferOwnership, *custody.ConsumeAsset:
+	case *custody.SuspendCertificate, *custody.ReinstateCertificate, *custody.StartRecall, *custody.EndRecall, *custody.DecommissionAsset:
+		return "ObjectEvent"
+	case *custody.OfferOwnership, *custody.RelayHandover, *custody.ConsumeAsset:
 		return "ObjectEvent"
 	case *custody.ReleaseChild:
 		return "AggregationEvent"
@@ -124,7 +126,21 @@ func contextOf(c custody.Command) *custody.Context {
 		return &c.Context
 	case *custody.RecordEvent:
 		return &c.Context
+	case *custody.SuspendCertificate:
+		return &c.Context
+	case *custody.ReinstateCertificate:
+		return &c.Context
+	case *custody.StartRecall:
+		return &c.Context
+	case *custody.EndRecall:
+		return &c.Context
+	case *custody.DecommissionAsset:
+		return &c.Context
+	case *custody.DeclareEventError:
+		return &c.Context
 	case *custody.OfferOwnership:
+		return &c.Context
+	case *custody.RelayHandover:
 		return &c.Context
 	case *custody.ReleaseChild:
 		return &c.Context

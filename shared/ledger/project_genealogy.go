@@ -99,6 +99,19 @@ func (p *projection) portions(o occurrence) map[custody.Digest]Share {
 	return portions
 }
 
+// massBalanced notes a balance that is not the one that was accepted. The contract has checked that it balances.
+func (p *projection) massBalanced(o occurrence, e custody.MassBalanced) error {
+	c, ok := o.command.(*custody.Transform)
+	if !ok {
+		return nil
+	}
+	said := c.Balance
+	if said != nil && said.Model == custody.Model(e.Model).String() && said.Unit == string(custody.MeasureOf(e.Measure)) && said.Loss == e.Loss {
+		return nil
+	}
+	return p.mismatch(o, "the balance on chain is not the one that was accepted")
+}
+
 func measureOf(out custody.TransformOutput) measure {
 	m := measure{unit: out.Unit}
 	if out.Quantity != nil {

@@ -8,6 +8,11 @@ func (p *projection) custodyHandedOver(o occurrence, e custody.CustodyHandedOver
 	if err != nil {
 		return err
 	}
+	if c, ok := o.command.(*custody.RelayHandover); ok && !p.handsOver(c, e) {
+		if err := p.mismatch(o, "the handover on chain is not the one that was accepted"); err != nil {
+			return err
+		}
+	}
 	if err := p.follows(o, a, e.Version); err != nil {
 		return err
 	}
@@ -20,6 +25,17 @@ func (p *projection) custodyHandedOver(o occurrence, e custody.CustodyHandedOver
 		return err
 	}
 	return p.about(o, a.ID, RoleSubject)
+}
+
+// handsOver reports whether the command names the asset and hands over just that of it. Who gives it, the asset's own
+// events have said.
+func (p *projection) handsOver(c *custody.RelayHandover, e custody.CustodyHandedOver) bool {
+	for _, id := range c.Assets {
+		if _, key := p.keyOf(id); key == e.Asset {
+			return c.WithOwnership == e.WithOwnership
+		}
+	}
+	return false
 }
 
 func (p *projection) ownershipOffered(o occurrence, e custody.OwnershipOffered) error {
@@ -55,6 +71,13 @@ func (p *projection) assetDecommissioned(o occurrence, e custody.AssetDecommissi
 	}
 	if err := p.follows(o, a, e.Version); err != nil {
 		return err
+	}
+	if c, ok := o.command.(*custody.DecommissionAsset); ok {
+		if _, key := p.keyOf(c.Asset); key != e.Asset {
+			if err := p.mismatch(o, "the asset that was decommissioned is not the one that was accepted"); err != nil {
+				return err
+			}
+		}
 	}
 	a.Version, a.Status, a.Quantity = e.Version, custody.StatusDecommissioned, 0
 	p.putAsset(a)

@@ -137,13 +137,17 @@ func (p *projection) follow(o occurrence) error {
 	case custody.RecallClosed:
 		return p.recallClosed(o, e)
 	case custody.CertificateSuspended:
-		return p.certificateCounts(o, e.Certificate, CertificateSuspended)
+		return p.certificateCounts(o, e.Certificate, e.Version, CertificateSuspended)
 	case custody.CertificateReinstated:
-		return p.certificateCounts(o, e.Certificate, CertificateActive)
+		return p.certificateCounts(o, e.Certificate, e.Version, CertificateActive)
+	case custody.ErrorDeclared:
+		return p.errorDeclared(o, e)
 	case custody.OrganizationStatusChanged:
 		return p.organizationStatusChanged(e)
 	case custody.Transformed:
 		p.making = making{} // its inputs and outputs have said everything
+	case custody.MassBalanced:
+		return p.massBalanced(o, e)
 	}
 	return nil
 }

@@ -66,6 +66,16 @@ type EventView struct {
 	Transaction  custody.Digest         `json:"transaction"`
 	Block        uint64                 `json:"block"`
 	Foreign      string                 `json:"foreign,omitempty"`
+
+	ErrorDeclaration *DeclarationView `json:"errorDeclaration,omitempty"` // the newest of whoever's event it is
+}
+
+// A DeclarationView says that an event was wrong, in the words of EPCIS 2.0, section 7.4.1.2; operations stand for event ids.
+type DeclarationView struct {
+	Time         time.Time `json:"declarationTime"` // of the block
+	Reason       string    `json:"reason"`          // did_not_occur or incorrect_data
+	Correctives  []string  `json:"correctiveEventIDs,omitempty"`
+	DeclaredWith string    `json:"declaredWith"` // the operation that declares it
 }
 
 // An AssetRole is an asset and its part in an event.

@@ -76,11 +76,22 @@ type CertificateChange struct {
 
 // A RecallNotice is one organisation's warning of an asset and of what was made of it.
 type RecallNotice struct {
-	Asset          custody.AssetID
-	Organization   custody.OrganizationID
-	Open           bool
+	custody.Recall
+	Reason         string         // that it was opened for last, "" if that happened past Waybill
 	Opened, Closed time.Time      // of blocks; Closed is zero while it is open for the first time
 	Transaction    custody.Digest // that opened it last
+}
+
+// An ErrorDeclaration says that an event was wrong. It counts if the event is of the organisation that says so.
+type ErrorDeclaration struct {
+	Erroneous    custody.Digest // hash of the event
+	Seq          uint64         // row that says so
+	Organization custody.OrganizationID
+	Reason       custody.ErrorReason
+	Correction   custody.Digest // hash of the event in its place, zero if there is none
+	Corrective   custody.Digest // the command behind Correction, zero if that is not known
+	Time         time.Time      // of the block
+	Operation    string         // of the declaration
 }
 
 // An Edge is a step of the genealogy: an input that an output was made of. Assets go by their Seq.
@@ -128,7 +139,8 @@ type RecordedEvent struct {
 	Source       string
 	Transaction  custody.Digest
 	Block        uint64
-	Foreign      string // why it is not one of ours, "" if it is
+	Foreign      string         // why it is not one of ours, "" if it is
+	EventHash    custody.Digest // that the chain has of it
 }
 
 // An EventAsset links an event to an asset it is about.
@@ -177,6 +189,7 @@ func Tables() []Record {
 	return []Record{
 		&Organization{}, &Asset{}, &Handover{}, &Bundle{}, &Certificate{}, &CertificateSubject{}, &CertificateChange{},
 		&RecallNotice{}, &Edge{}, &Packing{}, &Document{}, &AssetDocument{}, &RecordedEvent{}, &EventAsset{}, &Anchor{}, &Mismatch{},
+		&ErrorDeclaration{},
 	}
 }
 
@@ -197,6 +210,7 @@ func (*EventAsset) Table() string         { return "event_asset" }
 func (*Anchor) Table() string             { return "anchor" }
 func (*Mismatch) Table() string           { return "mismatch" }
 func (*Payload) Table() string            { return "payload" }
+func (*ErrorDeclaration) Table() string   { return "error_declaration" }
 
 func (*Organization) Keys() []string       { return []string{"number"} }
 func (*Asset) Keys() []string              { return []string{"key"} }
@@ -215,3 +229,4 @@ func (*EventAsset) Keys() []string         { return []string{"asset", "seq", "ro
 func (*Anchor) Keys() []string             { return []string{"actor", "size"} }
 func (*Mismatch) Keys() []string           { return []string{"seq", "reason"} }
 func (*Payload) Keys() []string            { return []string{"command"} }
+func (*ErrorDeclaration) Keys() []string   { return []string{"erroneous", "seq"} }

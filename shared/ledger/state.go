@@ -21,6 +21,7 @@ type State struct {
 	Genealogy    []GenealogyState   `json:"genealogy"`
 	Handovers    []HandoverState    `json:"handovers"`
 	Documents    []DocumentState    `json:"documents"`
+	Recalls      []RecallState      `json:"recalls,omitempty"`
 }
 
 // An AssetState is an asset as it is now.
@@ -50,6 +51,7 @@ type CertificateState struct {
 	Subjects   []custody.AssetID      `json:"subjects"`
 	ValidUntil *time.Time             `json:"validUntil,omitempty"`
 	Revoked    bool                   `json:"revoked"`
+	Suspended  bool                   `json:"suspended,omitempty"`
 	Claims     map[string]string      `json:"claims,omitempty"`
 }
 
@@ -76,6 +78,13 @@ type DocumentState struct {
 	Documents int             `json:"documents"`
 }
 
+// A RecallState is a recall, open or not.
+type RecallState struct {
+	Asset        custody.AssetID        `json:"asset"`
+	Organization custody.OrganizationID `json:"organization"`
+	Open         bool                   `json:"open"`
+}
+
 // State gives the picture of the ledger as it is now.
 func (q Queries) State(ctx context.Context) (State, error) {
 	s := State{
@@ -93,7 +102,7 @@ func (q Queries) State(ctx context.Context) (State, error) {
 func (s *State) fill(ctx context.Context, archive Archive) error {
 	ids := map[uint64]custody.AssetID{} // by Seq
 	documents := map[custody.AssetID]int{}
-	for _, table := range []Record{&Asset{}, &Bundle{}, &Certificate{}, &Edge{}, &Handover{}, &AssetDocument{}} {
+	for _, table := range []Record{&Asset{}, &Bundle{}, &Certificate{}, &Edge{}, &Handover{}, &AssetDocument{}, &RecallNotice{}} {
 		err := archive.Records(ctx, table, func(r Record) error {
 			switch r := r.(type) {
 			case *Asset:
@@ -111,6 +120,8 @@ func (s *State) fill(ctx context.Context, archive Archive) error {
 				s.Genealogy = append(s.Genealogy, GenealogyState{ids[r.Input], ids[r.Output], r.Quantity})
 			case *Handover:
 				s.Handovers = append(s.Handovers, HandoverState{r.Asset, r.From, r.To, r.WithOwnership, r.OwnershipOnly, r.State})
+			case *RecallNotice:
+				s.Recalls = append(s.Recalls, RecallState{r.Asset, r.Organization, r.Open})
 			case *AssetDocument:
 				documents[r.Asset]++
 			}
@@ -127,7 +138,7 @@ func (s *State) fill(ctx context.Context, archive Archive) error {
 }
 
 func certificateState(c *Certificate) CertificateState {
-	s := CertificateState{ID: c.ID, Type: c.Type.String(), Issuer: c.Issuer, Subjects: c.Subjects, Revoked: c.Revoked, Claims: c.Claims}
+	s := CertificateState{ID: c.ID, Type: c.Type.String(), Issuer: c.Issuer, Subjects: c.Subjects, Revoked: c.Revoked, Suspended: c.Suspended, Claims: c.Claims}
 	if c.ID == c.Operation {
 		s.ID = ""
 	}
@@ -145,6 +156,7 @@ func (s *State) sort() {
 	sortByText(s.Genealogy)
 	sortByText(s.Handovers)
 	sortByText(s.Documents)
+	sortByText(s.Recalls)
 }
 
 // sortByText orders rows that have no key of their own, by their JSON.

@@ -65,9 +65,16 @@ type Node struct {
 
 // A RecallView is an open recall.
 type RecallView struct {
+	ID           string                 `json:"id"`           // of the operation that opened it
 	Organization custody.OrganizationID `json:"organization"` // who warns
+	Reason       string                 `json:"reason,omitempty"`
 	Opened       time.Time              `json:"opened"`
 	Transaction  custody.Digest         `json:"transaction"`
+}
+
+// RecallViewOf shows a recall.
+func RecallViewOf(n RecallNotice) RecallView {
+	return RecallView{ID: n.ID, Organization: n.Organization, Reason: n.Reason, Opened: n.Opened, Transaction: n.Transaction}
 }
 
 // A Warning is something in a trace that does not count any more, or that somebody recalled.

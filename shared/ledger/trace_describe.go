@@ -100,7 +100,7 @@ func (t *trace) papers(ids []custody.AssetID) (papers, error) {
 		return p, fmt.Errorf("read recalls: %w", err)
 	}
 	for _, r := range recalls {
-		p.recalls[r.Asset] = append(p.recalls[r.Asset], RecallView{r.Organization, r.Opened, r.Transaction})
+		p.recalls[r.Asset] = append(p.recalls[r.Asset], RecallViewOf(r))
 	}
 	documents, err := t.store.Documents(t.ctx, ids)
 	if err != nil {

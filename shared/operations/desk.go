@@ -33,6 +33,8 @@ type Desk struct {
 	Now     func() time.Time
 	// Purse pays for the first transactions of further keys; the zero one where gas is free.
 	Purse Purse
+	// Agreements check handovers that were signed elsewhere.
+	Agreements Agreements
 	// Admission limits how many new commands are taken; nil takes all.
 	Admission *Admission
 }
@@ -134,10 +136,10 @@ func (d *Desk) draft(caller custody.OrganizationID, key string, c custody.Comman
 	}
 	now := d.Now().UTC()
 	id := custody.OperationID(caller, key)
-	payload := custody.EncodeCommand(c)
+	body := custody.EncodeCommand(c)
 	return Operation{
 		ID: id, Organization: caller, Kind: c.Kind(), Command: d.Secret.CommandID(id),
-		BodyHash: sha256.Sum256(append([]byte(string(c.Kind())+"\x00"), payload...)), Payload: payload,
+		BodyHash: sha256.Sum256(append([]byte(string(c.Kind())+"\x00"), body...)), Payload: custody.Payload(c),
 		Status: Accepted, AcceptedAt: now, UpdatedAt: now,
 	}, nil
 }
@@ -176,7 +178,12 @@ func (d *Desk) decide(ctx context.Context, o *Operation, c custody.Command) erro
 	if err := d.sign(ctx, o, c, &decision); err != nil {
 		return err
 	}
-	o.Payload = custody.EncodeCommand(c)
+	o.Payload = custody.Payload(c)
+	if h, ok := decision.Instruction.(*custody.HandOver); ok {
+		if err := d.checkSignatures(ctx, o, h); err != nil {
+			return err
+		}
+	}
 	o.Claims = decision.Claims
 	o.Instruction, err = custody.EncodeInstruction(decision.Instruction)
 	return err

@@ -130,6 +130,21 @@ func (b *Backend) Send(ctx context.Context, raw [][]byte) ([]chain.Answer, error
 	return all, nil
 }
 
+// Post sends in the background.
+func (b *Backend) Post(ctx context.Context, raw [][]byte) (answered func() ([]chain.Answer, error)) {
+	var answers []chain.Answer
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		answers, err = b.Send(ctx, raw)
+	}()
+	return func() ([]chain.Answer, error) {
+		<-done
+		return answers, err
+	}
+}
+
 // revertData gives what a reverted call returned; false if err is something else.
 func revertData(err error) ([]byte, bool) {
 	var withData rpc.DataError

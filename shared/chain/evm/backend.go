@@ -29,6 +29,7 @@ type Backend struct {
 	Now func() time.Time
 
 	nodes []*node
+	chain *atomic.Uint64 // id of the chain that they are on, 0 until one has told it
 	turn  *atomic.Uint32 // modulo the number of endpoints: the one that answers
 	begun uint32         // the turn with which the pass began
 	pass  *minedBlocks   // what the pass has read; nil outside of one
@@ -48,12 +49,16 @@ func Dial(ctx context.Context, endpoints ...string) (*Backend, error) {
 	if len(clients) == 0 {
 		return nil, errors.New("dial the chain: there is no endpoint")
 	}
-	return New(clients...), nil
+	b := New(clients...)
+	for i, endpoint := range endpoints {
+		b.nodes[i].stream, _ = jsonrpc.NewStream(endpoint)
+	}
+	return b, nil
 }
 
 // New gives the backend of clients that the caller closes.
 func New(clients ...*rpc.Client) *Backend {
-	b := &Backend{turn: new(atomic.Uint32)}
+	b := &Backend{chain: new(atomic.Uint64), turn: new(atomic.Uint32)}
 	for _, c := range clients {
 		b.nodes = append(b.nodes, &node{client: c})
 	}
@@ -69,7 +74,7 @@ func (b *Backend) Close() {
 
 // Pass gives the backend for one pass: a single endpoint answers all of it, and a block's receipts are asked for once.
 func (b *Backend) Pass() chain.Backend {
-	return &Backend{Now: b.Now, nodes: b.nodes, turn: b.turn, begun: b.turnNow(), pass: &minedBlocks{}}
+	return &Backend{Now: b.Now, nodes: b.nodes, chain: b.chain, turn: b.turn, begun: b.turnNow(), pass: &minedBlocks{}}
 }
 
 // turnNow gives the turn: in a pass the same throughout.
@@ -85,7 +90,8 @@ func (b *Backend) node() *node { return b.nodeAt(b.turnNow()) }
 
 func (b *Backend) nodeAt(turn uint32) *node { return b.nodes[int(turn)%len(b.nodes)] }
 
-// ChainID gives the chain's id. It is asked for once: another chain behind the same URL would need another journal.
+// ChainID gives the chain's id. Each endpoint is asked for it once: another chain behind the same URL would need another
+// journal, and so would an endpoint that is on another chain than the others.
 func (b *Backend) ChainID(ctx context.Context) (uint64, error) {
 	n := b.node()
 	if id := n.chainID.Load(); id != 0 {
@@ -94,6 +100,9 @@ func (b *Backend) ChainID(ctx context.Context) (uint64, error) {
 	var id hexutil.Uint64
 	if err := b.call(ctx, &id, "eth_chainId"); err != nil {
 		return 0, err
+	}
+	if known := b.chain.Load(); known != uint64(id) && !b.chain.CompareAndSwap(0, uint64(id)) {
+		return 0, retry.Mark(retry.Never, fmt.Errorf("one of the endpoints is on chain %d and another one on chain %d; name endpoints of one chain", uint64(id), b.chain.Load()))
 	}
 	n.chainID.Store(uint64(id))
 	return uint64(id), nil
@@ -110,8 +119,8 @@ func (b *Backend) Nonce(ctx context.Context, address custody.Address, block uint
 // an error marked [retry.Never] that says where the first difference is; a node that does not answer is worth another
 // try.
 func (b *Backend) CheckContract(ctx context.Context, contract custody.Address) error {
-	var code hexutil.Bytes
-	if err := b.call(ctx, &code, "eth_getCode", common.Address(contract), "latest"); err != nil {
+	code, err := b.Code(ctx, contract)
+	if err != nil {
 		return err
 	}
 	difference := bindings.CheckCode(code)

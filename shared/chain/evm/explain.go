@@ -29,7 +29,7 @@ var sentences = map[string]string{
 	"StaleVersion":              "the asset {asset} has changed in the meantime: its version is {actual}, not {expected}",
 	"NotCustodian":              "the asset {asset} is held by organisation {custodian}, not by {actor}",
 	"NotOwner":                  "the asset {asset} belongs to organisation {owner}, not to {actor}",
-	"NotActive":                 "the asset {asset} is on offer or used up",
+	"NotActive":                 "the asset {asset} is on offer, used up or decommissioned",
 	"NotOffered":                "the asset {asset} is not on offer",
 	"NotPending":                "the asset {asset} was offered to organisation {pending}, not to {actor}",
 	"OfferToSelf":               "the asset {asset} was offered to the organisation that holds it",

@@ -11,9 +11,11 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/state"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/core/vm"
 	"github.com/ethereum/go-ethereum/core/vm/runtime"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/params"
+	"github.com/holiman/uint256"
 	"pgregory.net/rapid"
 
 	"waybill/contracts/bindings"
@@ -26,7 +28,9 @@ const callsPerSequence = 50
 
 // A deployed contract in an EVM, without a chain around it: a call costs some microseconds.
 type deployed struct {
+	config  runtime.Config
 	state   *state.StateDB
+	evm     *vm.EVM
 	rules   params.Rules
 	address common.Address
 	abi     abi.ABI
@@ -38,22 +42,28 @@ func deploy(creation []byte) (*deployed, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := runtime.Config{ChainConfig: rules("osaka"), State: db, Origin: common.Address(players[0])}
-	_, address, _, err := runtime.Create(creation, &config)
-	if err != nil {
+	d := &deployed{config: runtime.Config{ChainConfig: rules("osaka"), State: db, Origin: common.Address(players[0])}, state: db}
+	if _, d.address, _, err = runtime.Create(creation, &d.config); err != nil {
 		return nil, err
 	}
-	return &deployed{state: db, rules: config.ChainConfig.Rules(common.Big0, true, 1), address: address, abi: bindings.NewCustodyLedger().GetABI()}, nil
+	d.rules, d.abi = d.config.ChainConfig.Rules(common.Big0, true, 1), bindings.NewCustodyLedger().GetABI()
+	return d, nil
 }
 
 // fresh gives a copy that nothing was done to.
-func (d *deployed) fresh() *deployed { return &deployed{d.state.Copy(), d.rules, d.address, d.abi} }
+func (d *deployed) fresh() *deployed {
+	fresh := *d
+	fresh.state = d.state.Copy()
+	fresh.config.State = fresh.state
+	fresh.evm = runtime.NewEnv(&fresh.config)
+	return &fresh
+}
 
 // call makes a call and gives what it returns, or the name of the error that it reverts with.
 func (d *deployed) call(sender custody.Address, at uint64, data []byte) (returned []byte, refusal string) {
-	config := runtime.Config{ChainConfig: rules("osaka"), State: d.state, Origin: common.Address(sender), Time: at, GasLimit: 30_000_000}
+	d.evm.Context.Time = at
 	before := d.state.Snapshot()
-	returned, _, err := runtime.Call(d.address, data, &config)
+	returned, _, err := d.evm.Call(common.Address(sender), d.address, data, vm.NewGasBudget(30_000_000, 0), new(uint256.Int))
 	if err == nil {
 		d.state.Finalise(d.rules)
 		return returned, ""

@@ -2,6 +2,7 @@ package evm
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -11,14 +12,15 @@ import (
 	"waybill/shared/jsonrpc"
 )
 
-// maxItems is the most items in one batch; geth takes 1000 and answers them in order.
-const maxItems = 100
+// maxItems is the most items in one batch; geth takes 1000, Besu 1024, and both answer them in order.
+const maxItems = 500
 
 // A node is one endpoint and what is known of it.
 type node struct {
 	client          *rpc.Client
-	chainID         atomic.Uint64 // 0 until it is known
-	noBlockReceipts atomic.Bool   // it does not have the method eth_getBlockReceipts
+	stream          *jsonrpc.Stream // nil where answers come whole
+	chainID         atomic.Uint64   // 0 until it is known
+	noBlockReceipts atomic.Bool     // it does not have the method eth_getBlockReceipts
 	quote           atomic.Pointer[quote]
 }
 
@@ -28,6 +30,29 @@ func (b *Backend) call(ctx context.Context, result any, method string, args ...a
 	if err := b.nodeAt(turn).client.CallContext(ctx, result, method, args...); err != nil {
 		b.unlessAnswered(ctx, turn, err)
 		return fmt.Errorf("%s: %w", method, jsonrpc.WithoutURL(err))
+	}
+	return nil
+}
+
+// each asks for an array and gives its elements one by one.
+func (b *Backend) each(ctx context.Context, element func(decode func(any) error) error, method string, args ...any) error {
+	turn := b.turnNow()
+	stream := b.nodeAt(turn).stream
+	if stream == nil {
+		var all []json.RawMessage
+		if err := b.call(ctx, &all, method, args...); err != nil {
+			return err
+		}
+		for _, one := range all {
+			if err := element(func(v any) error { return json.Unmarshal(one, v) }); err != nil {
+				return fmt.Errorf("%s: %w", method, err)
+			}
+		}
+		return nil
+	}
+	if err := stream.Ask(ctx, method, args, element); err != nil {
+		b.unlessAnswered(ctx, turn, err)
+		return fmt.Errorf("%s: %w", method, err)
 	}
 	return nil
 }

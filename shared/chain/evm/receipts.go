@@ -119,17 +119,21 @@ func (b *Backend) single(ctx context.Context, hashes []custody.Digest, places []
 // are read: each is then asked for by itself.
 func (b *Backend) readBlock(ctx context.Context, blocks *minedBlocks, block chain.Block) error {
 	*blocks = minedBlocks{block: block, receipts: map[common.Hash]bool{}}
-	var all []receipt
-	err := b.call(ctx, &all, "eth_getBlockReceipts", hexutil.Uint64(block.Number))
+	var r receipt
+	err := b.each(ctx, func(decode func(any) error) error {
+		r = receipt{}
+		if err := decode(&r); err != nil {
+			return err
+		}
+		if r.block() == block {
+			blocks.receipts[r.Transaction] = r.Status == 1
+		}
+		return nil
+	}, "eth_getBlockReceipts", hexutil.Uint64(block.Number))
 	var answered rpc.Error
 	if errors.As(err, &answered) {
 		b.node().noBlockReceipts.Store(answered.ErrorCode() == methodNotFound)
 		return nil
-	}
-	for i := range all {
-		if r := &all[i]; r.block() == block {
-			blocks.receipts[r.Transaction] = r.Status == 1
-		}
 	}
 	return err
 }

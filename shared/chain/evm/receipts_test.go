@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"waybill/shared/chain"
 	"waybill/shared/custody"
 )
 
@@ -96,5 +97,24 @@ func TestNoBlockReceipts(t *testing.T) {
 	blocks := slices.DeleteFunc(asked, func(method string) bool { return method != "eth_getBlockReceipts" })
 	if len(blocks) != 1 {
 		t.Errorf("the method was asked for %d times", len(blocks))
+	}
+}
+
+// Over a socket, where answers come whole, receipts come by block as well.
+func TestReceiptsOverASocket(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, chain.Instant)
+	d.join()
+	records := make([]custody.Instruction, 10)
+	for i := range records {
+		records[i] = &custody.Record{}
+	}
+	d.submit(d.miner, "record", records...)
+	d.Commit()
+	d.monitor(d.miner)
+	for i := range records {
+		if o := d.settled[fmt.Sprint("record", i)]; !o.Succeeded {
+			t.Errorf("record %d was settled as %+v", i, o)
+		}
 	}
 }

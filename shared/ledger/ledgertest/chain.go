@@ -202,6 +202,15 @@ func (c *Chain) carryOut(operation string, h custody.EventHead, command custody.
 		return []custody.Event{custody.OwnershipOffered{
 			EventHead: h, Asset: Secret.AssetKey(x.Asset), To: c.organizations[custody.OrganizationID(x.To)], Version: c.bump(x.Asset),
 		}}
+	case *custody.RelayHandover:
+		h.Actor = c.organizations[custody.OrganizationID(x.To)]
+		var events []custody.Event
+		for _, id := range x.Assets {
+			events = append(events, custody.CustodyHandedOver{
+				EventHead: h, Asset: Secret.AssetKey(id), From: c.organizations[custody.OrganizationID(x.From)], WithOwnership: x.WithOwnership, Version: c.bump(id),
+			})
+		}
+		return events
 	case *custody.ReleaseChild:
 		c.left[x.Bundle+" "+x.Asset] = true
 		return []custody.Event{custody.ChildReleased{
@@ -218,7 +227,7 @@ func (c *Chain) carryOut(operation string, h custody.EventHead, command custody.
 		c.anchors = append(c.anchors, a)
 		return []custody.Event{a}
 	}
-	return []custody.Event{custody.EventRecorded{EventHead: h}}
+	return []custody.Event{c.carryOutNotice(operation, h, command)}
 }
 
 func (c *Chain) register(h custody.EventHead, id, kind string, quantity *custody.Quantity, unit string) custody.Event {

@@ -13,6 +13,7 @@ CREATE TABLE asset (
     status        TEXT NOT NULL,       -- active, offered, bundled, consumed, decommissioned
     holder        TEXT NOT NULL,
     owner         TEXT NOT NULL,
+    maker         TEXT NOT NULL,       -- who registered it
     quantity      INTEGER NOT NULL,    -- thousandths of unit, what is left of a lot
     unit          TEXT NOT NULL,       -- UN/ECE Rec 20 code
     version       INTEGER NOT NULL,    -- on chain
@@ -63,12 +64,30 @@ CREATE INDEX bundle_unknown ON bundle (id) WHERE open = 1 AND children = '';
 CREATE TABLE recall (
     asset         TEXT NOT NULL,
     organization  TEXT NOT NULL,
+    id            TEXT NOT NULL,    -- operation that opened it last
     open          INTEGER NOT NULL,
+    version       INTEGER NOT NULL, -- on chain
+    reason        TEXT NOT NULL,
     opened        INTEGER NOT NULL,
     closed        INTEGER NOT NULL,
-    "transaction" BLOB NOT NULL, -- that opened it last
+    "transaction" BLOB NOT NULL,    -- that opened it last
     PRIMARY KEY (asset, organization)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX recall_id ON recall (id);
+
+-- Who says that which event was wrong.
+CREATE TABLE error_declaration (
+    erroneous    BLOB NOT NULL,    -- hash of the event
+    seq          INTEGER NOT NULL, -- row of the log that says so
+    organization TEXT NOT NULL,
+    reason       INTEGER NOT NULL, -- 1 did not occur, 2 incorrect data
+    correction   BLOB NOT NULL,    -- hash of the event in its place, zero if none
+    corrective   BLOB NOT NULL,    -- command behind that, zero if not known
+    time         INTEGER NOT NULL,
+    operation    TEXT NOT NULL,    -- of the declaration
+    PRIMARY KEY (erroneous, seq)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE event ADD COLUMN event_hash BLOB NOT NULL DEFAULT x'0000000000000000000000000000000000000000000000000000000000000000'; -- on chain
 
 -- From when on a certificate has had a status.
 CREATE TABLE certificate_change (
@@ -78,6 +97,9 @@ CREATE TABLE certificate_change (
     time        INTEGER NOT NULL,
     PRIMARY KEY (certificate, seq)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE certificate ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE certificate ADD COLUMN version INTEGER NOT NULL DEFAULT 0; -- on chain
 
 ALTER TABLE handover ADD COLUMN offered INTEGER NOT NULL DEFAULT 0;  -- block's time
 ALTER TABLE handover ADD COLUMN answered INTEGER NOT NULL DEFAULT 0; -- block's time, 0 while there is no answer

@@ -99,7 +99,10 @@ func (r reader) Events(ctx context.Context, q ledger.EventQuery, first uint64, l
 	if err != nil {
 		return nil, fmt.Errorf("read events: %w", err)
 	}
-	return events, r.eventAssets(ctx, events, at)
+	if err := r.eventAssets(ctx, events, at); err != nil {
+		return nil, fmt.Errorf("read the assets of events: %w", err)
+	}
+	return events, r.declarations(ctx, events, at)
 }
 
 func eventView(e ledger.RecordedEvent, payload []byte) ledger.EventView {
@@ -129,6 +132,37 @@ func (r reader) eventAssets(ctx context.Context, events []ledger.EventView, at m
 		e.Assets = append(e.Assets, a)
 		return nil
 	}, "SELECT seq, asset, role FROM event_asset WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, role, asset", list(seqs))
+}
+
+// declarations tells of the events that whoever caused them declares wrong. The hash of what stands in their place has to
+// be that of the command which the declaration names.
+func (r reader) declarations(ctx context.Context, events []ledger.EventView, at map[uint64]int) error {
+	seqs := make([]uint64, len(events))
+	for i, e := range events {
+		seqs[i] = e.Seq
+	}
+	m := mapped(&ledger.ErrorDeclaration{})
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var seq uint64
+		var d ledger.ErrorDeclaration
+		var corrective *string
+		if err := m.load(&d, func(into ...any) error { return scan(append(into, &seq, &corrective)...) }); err != nil {
+			return err
+		}
+		v := ledger.DeclarationView{Time: d.Time, Reason: d.Reason.String(), DeclaredWith: d.Operation}
+		if corrective != nil {
+			v.Correctives = []string{*corrective}
+		}
+		events[at[seq]].ErrorDeclaration = &v
+		return nil
+	}, "SELECT "+m.qualified("d")+`, e.seq,
+			(SELECT c.operation FROM event c WHERE c.command = d.corrective AND c.event_hash = d.correction AND c.organization = d.organization LIMIT 1)
+		FROM event e JOIN error_declaration d ON d.erroneous = e.event_hash AND d.organization = e.organization
+		WHERE e.seq IN (SELECT value FROM json_each(?)) ORDER BY d.seq`, list(seqs)) // the newest is the last to be told
+	if err != nil {
+		return fmt.Errorf("read error declarations: %w", err)
+	}
+	return nil
 }
 
 // InboxCounts gives the number of announced events that wait for their block and of those in quarantine.

@@ -57,3 +57,37 @@ func (r reader) Certificate(ctx context.Context, id string) (custody.Certificate
 	found, err := r.one(ctx, &c, "WHERE id = ?", id)
 	return c.Certificate, found, err
 }
+
+// Recall gives an organisation's recall of an asset.
+func (r reader) Recall(ctx context.Context, asset custody.AssetID, by custody.OrganizationID) (custody.Recall, bool, error) {
+	var n ledger.RecallNotice
+	found, err := r.one(ctx, &n, "WHERE asset = ? AND organization = ?", string(asset), string(by))
+	return n.Recall, found, err
+}
+
+// RecallByID gives a recall by the operation that opened it last.
+func (r reader) RecallByID(ctx context.Context, id string) (custody.Recall, bool, error) {
+	var n ledger.RecallNotice
+	found, err := r.one(ctx, &n, "WHERE id = ? LIMIT 1", id)
+	return n.Recall, found, err
+}
+
+// PastEvent gives what was carried out of an accepted command.
+func (r reader) PastEvent(ctx context.Context, command custody.Digest) (custody.PastEvent, bool, error) {
+	event, found, err := r.Recorded(ctx, command)
+	if err != nil || !found {
+		return custody.PastEvent{}, false, err
+	}
+	body := ledger.Payload{Command: command}
+	if found, err := r.Get(ctx, &body); err != nil || !found {
+		return custody.PastEvent{}, false, err
+	}
+	past := custody.PastEvent{Organization: event.Organization, Kind: event.Kind, Payload: body.Body}
+	err = r.each(ctx, func(scan func(...any) error) error {
+		var id custody.AssetID
+		err := scan(&id)
+		past.Assets = append(past.Assets, id)
+		return err
+	}, "SELECT DISTINCT asset FROM event_asset WHERE seq = ? ORDER BY asset", int64(event.Seq))
+	return past, err == nil, err
+}
