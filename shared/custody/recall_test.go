@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -142,97 +141,5 @@ func TestRecallsThatCannotBe(t *testing.T) {
 	}
 	if _, err := w.decide(t, "mine", &custody.StartRecall{Asset: packed, Reason: "r"}); err != nil {
 		t.Errorf("its maker cannot recall what is in %s: %v", bundle, err)
-	}
-}
-
-// A certificate is suspended and reinstated by its issuer, at the version that the contract has of it; it can be revoked
-// from either.
-func TestCertificatesAreSuspendedAndReinstated(t *testing.T) {
-	t.Parallel()
-	w, _, _ := chips(t)
-	key := secret.AssetKey(paper)
-	suspend, reinstate := &custody.SuspendCertificate{Certificate: "HTTPS://Certificates.example/1"}, &custody.ReinstateCertificate{Certificate: paper, Reason: "checked"}
-	_, err := w.decide(t, "fab", reinstate)
-	mustRefuse(t, "reinstated before", err, problem.NotAvailable, "/certificate")
-	for i, c := range []custody.Command{suspend, reinstate, suspend} {
-		d, err := w.decide(t, "fab", c)
-		var want custody.Instruction = &custody.Suspend{Certificate: key, ExpectedVersion: uint32(i + 1)}
-		if c == reinstate {
-			want = &custody.Reinstate{Certificate: key, ExpectedVersion: uint32(i + 1)}
-		}
-		if err != nil || !reflect.DeepEqual(d.Instruction, want) || !slices.Equal(d.Claims, []string{"certificate:" + paper}) {
-			t.Fatalf("step %d: %+v, %v", i, d, err)
-		}
-		if _, err := w.do("fab", c); err != nil {
-			t.Fatal(err)
-		}
-		_, err = w.decide(t, "fab", c)
-		mustRefuse(t, fmt.Sprintf("step %d again", i), err, problem.NotAvailable, "/certificate")
-	}
-	if d, err := w.decide(t, "fab", &custody.RevokeCertificate{Certificate: paper}); err != nil || !reflect.DeepEqual(d.Instruction, &custody.Revoke{Certificate: key}) {
-		t.Errorf("suspended, it cannot be revoked: %+v, %v", d.Instruction, err)
-	}
-	for name, test := range map[string]struct {
-		caller custody.OrganizationID
-		c      custody.Command
-		want   *problem.Problem
-	}{
-		"another's":  {"mine", suspend, problem.WrongParty},
-		"an unknown": {"fab", &custody.ReinstateCertificate{Certificate: "urn:none"}, problem.NotFound},
-		"a revoked":  {"mine", &custody.SuspendCertificate{Certificate: "op-x"}, problem.NotAvailable},
-	} {
-		_, err := w.decide(t, test.caller, test.c)
-		mustRefuse(t, name, err, test.want, "/certificate")
-	}
-}
-
-// The life of an asset ends by the hand of who holds and owns it, and nothing can be done with it afterwards.
-func TestAssetsAreDecommissioned(t *testing.T) {
-	t.Parallel()
-	w, _, _ := chips(t)
-	scrap := func(asset string) *custody.DecommissionAsset {
-		return &custody.DecommissionAsset{Asset: asset, Reason: "scrapped"}
-	}
-	d, err := w.decide(t, "mine", scrap(lot))
-	if want := (&custody.Decommission{Asset: secret.AssetKey(lot), ExpectedVersion: 1}); err != nil || !reflect.DeepEqual(d.Instruction, want) || !slices.Equal(d.Claims, []string{lot}) {
-		t.Fatalf("%+v, %v", d, err)
-	}
-	for name, test := range map[string]struct {
-		caller custody.OrganizationID
-		c      *custody.DecommissionAsset
-		want   *problem.Problem
-		field  string
-	}{
-		"without a reason":    {"mine", &custody.DecommissionAsset{Asset: chip}, problem.InvalidField, "/reason"},
-		"by another":          {"fab", scrap(chip), problem.NotHolder, "/asset"},
-		"by its mere holder":  {"mine", scrap(lent), problem.Forbidden, "/asset"},
-		"of what is unknown":  {"mine", scrap(unseen), problem.UnknownAsset, "/asset"},
-		"of what is packed":   {"mine", scrap(packed), problem.NotAvailable, "/asset"},
-		"of what is offered":  {"mine", scrap(moving), problem.NotAvailable, "/asset"},
-		"of what is used up":  {"mine", scrap(spent), problem.NotAvailable, "/asset"},
-		"of a unit with load": {"mine", scrap(full), problem.NotAvailable, "/asset"},
-	} {
-		_, err := w.decide(t, test.caller, test.c)
-		mustRefuse(t, name, err, test.want, test.field)
-	}
-	if _, err := w.do("mine", scrap(chip)); err != nil {
-		t.Fatal(err)
-	}
-	for name, test := range map[string]struct {
-		c     custody.Command
-		field string
-	}{
-		"an offer":       {&custody.OfferHandover{Asset: chip, To: "fab"}, "/asset"},
-		"a sale":         {&custody.OfferOwnership{Asset: chip, To: "fab"}, "/asset"},
-		"packing":        {&custody.Aggregate{Parent: pallet, Children: []string{chip}}, "/children/0"},
-		"transformation": {&custody.Transform{Inputs: []custody.TransformInput{{Asset: chip}}, Outputs: []custody.TransformOutput{{ID: unseen, Type: "item"}}}, "/inputs/0/asset"},
-		"consumption":    {&custody.ConsumeAsset{Asset: chip, Reason: "r"}, "/asset"},
-		"a second time":  {scrap(chip), "/asset"},
-	} {
-		_, err := w.decide(t, "mine", test.c)
-		mustRefuse(t, name, err, problem.NotAvailable, test.field)
-		if !strings.Contains(fmt.Sprint(err), "decommissioned") {
-			t.Errorf("%s is refused with %v", name, err)
-		}
 	}
 }
