@@ -62,7 +62,9 @@ func (w *world) begin(h custody.EventHead, o custody.TransformOutput) custody.Ev
 	}
 	w.slots[o.ID] = s
 	kind, _ := custody.ParseKind(o.Type)
-	return custody.AssetRegistered{EventHead: h, Asset: s.key, Type: kind, Quantity: s.quantity, Version: 1}
+	e := custody.AssetRegistered{EventHead: h, Asset: s.key, Type: kind, Quantity: s.quantity, Version: 1}
+	copy(e.Measure[:], o.Unit)
+	return e
 }
 
 func (w *world) bump(id string) (custody.Digest, uint32) {

@@ -28,3 +28,15 @@ func (emptyLedger) Bundle(context.Context, string) (custody.Bundle, bool, error)
 func (emptyLedger) Certificate(context.Context, string) (custody.Certificate, bool, error) {
 	return custody.Certificate{}, false, nil
 }
+
+func (emptyLedger) Recall(context.Context, custody.AssetID, custody.OrganizationID) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+func (emptyLedger) RecallByID(context.Context, string) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+func (emptyLedger) PastEvent(context.Context, custody.Digest) (custody.PastEvent, bool, error) {
+	return custody.PastEvent{}, false, nil
+}

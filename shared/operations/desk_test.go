@@ -54,6 +54,18 @@ func (network) Certificate(context.Context, string) (custody.Certificate, bool, 
 	return custody.Certificate{}, false, nil
 }
 
+func (network) Recall(context.Context, custody.AssetID, custody.OrganizationID) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+func (network) RecallByID(context.Context, string) (custody.Recall, bool, error) {
+	return custody.Recall{}, false, nil
+}
+
+func (network) PastEvent(context.Context, custody.Digest) (custody.PastEvent, bool, error) {
+	return custody.PastEvent{}, false, nil
+}
+
 // An outbox keeps what was dispatched, or fails.
 type outbox struct {
 	mu   sync.Mutex
