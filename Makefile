@@ -38,7 +38,7 @@ bench-accept: ## how many commands a second are accepted durably, beside SQLite'
 	@$(GO) run ./internal/acceptbench/run
 
 bench-engine: ## how many transactions a second are mined, beside a node's ceiling
-	@$(GO) run ./internal/enginebench
+	@CGO_ENABLED=0 $(GO) run ./internal/enginebench
 
 bench-trace: ## how long traces and recalls take; EVENTS=10000000 for more events
 	@$(GO) run ./internal/tracebench/run -events $(or $(EVENTS),1000000)

@@ -55,15 +55,24 @@ func OneByOne(signers []custody.Address, pass func(custody.Address)) {
 func AtOnce(limit int) Each {
 	return func(signers []custody.Address, pass func(custody.Address)) {
 		turn := make(chan struct{}, limit)
+		panicked := make(chan any, len(signers))
 		var all sync.WaitGroup
 		for _, signer := range signers {
 			turn <- struct{}{}
 			all.Go(func() {
-				defer func() { <-turn }()
+				defer func() {
+					if p := recover(); p != nil {
+						panicked <- p
+					}
+					<-turn
+				}()
 				pass(signer)
 			})
 		}
 		all.Wait()
+		if len(panicked) > 0 {
+			panic(<-panicked) // belongs to the caller's goroutine, where it ends this invocation alone
+		}
 	}
 }
 

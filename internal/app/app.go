@@ -112,14 +112,14 @@ type App struct {
 	stores *Stores
 }
 
-// Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the
-// contract's code, so that it starts at once.
+// Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the contract's
+// code, so that it starts at once; an emulator of tables is asked for its table.
 func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error) {
 	stores, err := OpenStores(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log, patience: startPatience}
 	server, err := w.server(ctx)
 	if err != nil {
 		return nil, errors.Join(err, stores.Close())
@@ -136,6 +136,7 @@ type wiring struct {
 	stores   *Stores
 	secret   custody.Secret
 	log      *slog.Logger
+	patience time.Duration // for the node, at the start
 }
 
 // engine gives the transaction engine, and the contract that it works for.
@@ -149,7 +150,7 @@ func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, er
 	if err != nil {
 		return nil, nil, err
 	}
-	contract := &genuineContract{node: backend, address: custody.Address(w.settings.Contract)}
+	contract := &genuineContract{node: backend, address: custody.Address(w.settings.Contract), patience: w.patience}
 	if err := contract.start(ctx, w.log); err != nil {
 		return nil, nil, err
 	}

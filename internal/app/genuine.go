@@ -14,7 +14,7 @@ import (
 )
 
 // startPatience is how long the start waits for the node: a node that is down must not keep the API from answering.
-const startPatience = 2 * time.Second
+var startPatience = 2 * time.Second
 
 // A contractNode compares the code at an address with the contract that this program was built with.
 type contractNode interface {
@@ -23,9 +23,10 @@ type contractNode interface {
 
 // A genuineContract is trusted after its code has been compared once: code at an address does not change.
 type genuineContract struct {
-	node    contractNode
-	address custody.Address
-	known   atomic.Bool
+	node     contractNode
+	address  custody.Address
+	patience time.Duration // of the start
+	known    atomic.Bool
 }
 
 // check gives nil once the node has shown the right code.
@@ -42,7 +43,7 @@ func (g *genuineContract) check(ctx context.Context) error {
 
 // start refuses other code. If the node does not answer, the check is left to the first command.
 func (g *genuineContract) start(ctx context.Context, log *slog.Logger) error {
-	ctx, cancel := context.WithTimeout(ctx, startPatience)
+	ctx, cancel := context.WithTimeout(ctx, g.patience)
 	defer cancel()
 	err := g.check(ctx)
 	if retry.VerdictOf(err) == retry.Never {

@@ -27,6 +27,9 @@ import (
 // pollEvery is the time between two passes, as in WAYBILL_POLL_SCHEDULE on a laptop.
 const pollEvery = time.Second
 
+// blockEvery is the node's block time.
+const blockEvery = time.Second
+
 // passes is how many signers are looked after at a time, as in the handler.
 const passes = 8
 
@@ -101,6 +104,11 @@ func playEngine(ctx context.Context, t task, out io.Writer) (err error) {
 
 // submit hands over a signer's calls in the batches of the bus.
 func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, place int, t task) error {
+	tick := time.NewTicker(blockEvery)
+	defer tick.Stop()
+	if t.Paced {
+		t.Batch = int(t.Window)
+	}
 	for first := 0; first < t.Calls; first += t.Batch {
 		var batch []chain.Request
 		for i := first; i < min(first+t.Batch, t.Calls); i++ {
@@ -108,6 +116,13 @@ func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, p
 		}
 		if err := engine.Submit(ctx, signer, batch); err != nil {
 			return err
+		}
+		if t.Paced {
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		}
 	}
 	return nil

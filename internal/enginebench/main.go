@@ -17,7 +17,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-
 )
 
 // roles are what this program can be when it starts itself.

@@ -29,21 +29,22 @@ func (w *watcher) begin(ctx context.Context) error {
 	return nil
 }
 
-// until waits for so many transactions and says when the last was seen.
-func (w *watcher) until(ctx context.Context, count int) (time.Time, error) {
-	seen := 0
-	var last time.Time
-	for seen < count {
+// until waits for so many transactions. It says when the last was seen, and how many blocks there were from the first
+// transaction to the last, those without any included.
+func (w *watcher) until(ctx context.Context, count int) (last time.Time, blocks int, err error) {
+	for seen := 0; seen < count; {
 		n, err := w.block(ctx)
 		if err != nil {
-			return last, err
+			return last, blocks, err
 		}
 		if n > 0 {
 			last = time.Now()
 		}
-		seen += n
+		if seen += n; seen > 0 {
+			blocks++
+		}
 	}
-	return last, nil
+	return last, blocks, nil
 }
 
 // block waits for the next block and counts its transactions.

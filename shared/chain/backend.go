@@ -52,12 +52,13 @@ type Endpoints interface {
 	Pass() Backend
 }
 
-// Postal is a Backend that can send in the background.
-type Postal interface {
+// A BackgroundSender is a Backend that can send while its caller does something else.
+type BackgroundSender interface {
 	Backend
 
-	// Post begins what Send does, and gives a function that waits for its end. The caller calls that function, and does
-	// not post again before.
+	// Post begins what Send does, and gives a function that waits for its end. The bytes may be on the wire from now on, so
+	// they must be durable before; when ctx ends, so does the sending. The caller calls the function, and does not post
+	// again before.
 	Post(ctx context.Context, raw [][]byte) (answered func() ([]Answer, error))
 }
 

@@ -121,7 +121,7 @@ func (p *pass) replace(ctx context.Context, row *Row, kind AttemptKind) error {
 	switch {
 	case kind == Cancel && row.Last().Kind == Carry:
 		if !possible {
-			fee = row.Last().Fee // what is replaced was never taken, so the same fee will do
+			fee = row.Last().Fee // enough if the node never took what is replaced; else this one waits until the node forgets it
 		}
 	case !possible && fee.Cap == 0:
 		return nil // a free network

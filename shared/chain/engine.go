@@ -22,8 +22,7 @@ import (
 	"waybill/shared/custody"
 )
 
-// An Engine submits commands and watches their transactions. It has no state of its own, starts nothing in the
-// background and is safe for concurrent use; any number of engines may work on one journal. All fields but Policy and
+// An Engine submits commands and watches their transactions. It has no state of its own, leaves nothing running when a call returns and is safe for concurrent use; any number of engines may work on one journal. All fields but Policy and
 // Log must be set.
 type Engine struct {
 	Journal Journal

@@ -71,12 +71,12 @@ func (e *Engine) submitAll(ctx context.Context, key Key, orders []order) error {
 
 // post begins to send rows, and gives what waits for the answers.
 func (e *Engine) post(ctx context.Context, key Key, rows []*Row) (sent func()) {
-	postal, can := e.Backend.(Postal)
+	background, can := e.Backend.(BackgroundSender)
 	if !can || len(rows) == 0 {
 		e.send(ctx, key, rows)
 		return func() {}
 	}
-	answered := postal.Post(ctx, rawOf(rows))
+	answered := background.Post(ctx, rawOf(rows))
 	return func() {
 		answers, err := answered()
 		e.hear(ctx, key, rows, answers, err)

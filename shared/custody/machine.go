@@ -15,17 +15,16 @@ type Machine struct {
 	// Signed reports whether the key signed the handover. It is asked for the parties of a [HandOver]; nil trusts them.
 	Signed func(h *HandOver, by KeySignature) bool
 
-	keys           map[Address]keyState
-	organizations  map[uint32]*organizationState
-	joined         uint32
-	round          uint32
-	administrators int
-	threshold      uint8
-	confirmations  map[string]map[Address]bool
-	assets         map[Digest]Holding
-	certificates   map[Digest]CertificateState
-	recalls        map[recallKey]RecallState
-	anchors        map[anchorKey]uint64
+	keys          map[Address]keyState
+	organizations map[uint32]*organizationState
+	joined        uint32
+	round         uint32
+	threshold     uint8
+	confirmations map[string]map[Address]bool
+	assets        map[Digest]Holding
+	certificates  map[Digest]CertificateState
+	recalls       map[recallKey]RecallState
+	anchors       map[anchorKey]uint64
 
 	undo []func()
 }
@@ -49,7 +48,7 @@ func NewMachine(administrator Address) *Machine {
 	return &Machine{
 		keys:          map[Address]keyState{administrator: {round: 1}},
 		organizations: map[uint32]*organizationState{0: {active: true}},
-		round:         1, administrators: 1, threshold: 1,
+		round:         1, threshold: 1,
 		confirmations: map[string]map[Address]bool{},
 		assets:        map[Digest]Holding{}, certificates: map[Digest]CertificateState{},
 		recalls: map[recallKey]RecallState{}, anchors: map[anchorKey]uint64{},

@@ -71,9 +71,7 @@ func (m *Machine) enrol(key Address, organization uint32) *Refusal {
 	if taken := m.keys[key]; taken.organization != 0 || taken.former != 0 {
 		return refuse(KeyInUse)
 	}
-	state := m.keys[key]
-	state.organization = organization
-	change(m, m.keys, key, state)
+	change(m, m.keys, key, keyState{organization: organization})
 	return nil
 }
 
@@ -122,7 +120,6 @@ func (m *Machine) setAdministrators(i *SetAdministrators) *Refusal {
 		change(m, m.keys, key, keyState{round: round})
 	}
 	adjust(m, &m.round, round)
-	adjust(m, &m.administrators, len(i.Administrators))
 	adjust(m, &m.threshold, i.Threshold)
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 	"time"
 
@@ -128,18 +129,21 @@ func milliseconds(t time.Time) string {
 
 // decimal gives a decimal number without needless zeros, and any other text as it is.
 func decimal(s string) string {
-	if strings.ContainsAny(s, "eE") {
-		r, ok := new(big.Rat).SetString(s)
-		if !ok || len(s) > 24 {
-			return s
+	if scientificPattern.MatchString(s) {
+		if r, ok := new(big.Rat).SetString(s); ok {
+			s = r.FloatString(maxExponent + 18)
 		}
-		s = r.FloatString(18)
 	}
-	if strings.Trim(s, "0123456789.-") != "" || !strings.ContainsAny(s, "0123456789") {
-		return s
-	}
-	if strings.Contains(s, ".") {
+	if decimalPattern.MatchString(s) {
 		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
 	}
 	return s
 }
+
+// maxExponent bounds the numbers that are written out; a greater exponent would make megabytes of nine bytes.
+const maxExponent = 30
+
+var (
+	decimalPattern    = regexp.MustCompile(`^-?\d+\.\d+$`)
+	scientificPattern = regexp.MustCompile(`^-?\d{1,30}(\.\d{1,18})?[eE][+-]?([0-2]?\d|30)$`)
+)

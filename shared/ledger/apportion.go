@@ -76,7 +76,7 @@ func basisOf(parts []measure) Basis {
 	mass, quantity := true, true
 	for _, p := range parts {
 		mass = mass && p.mass > 0
-		quantity = quantity && p.unit == parts[0].unit && (p.unit == "" || p.quantity > 0)
+		quantity = quantity && p.unit == parts[0].unit && (p.quantity > 0) == (parts[0].quantity > 0) && (p.unit == "" || p.quantity > 0)
 	}
 	switch {
 	case mass:
@@ -94,7 +94,7 @@ func (m measure) weight(b Basis) uint64 {
 	switch {
 	case b == ByMass:
 		return min(uint64(m.mass), maxWeight)
-	case b == ByQuantity && m.unit != "":
+	case b == ByQuantity && m.quantity > 0:
 		return min(uint64(m.quantity), maxWeight)
 	}
 	return 1

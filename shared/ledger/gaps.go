@@ -56,7 +56,7 @@ func (q Queries) Gaps(ctx context.Context, query GapQuery) (GapReport, error) {
 		return GapReport{}, problem.InvalidField.At("query:limit", fmt.Sprintf("it must be from 1 to %d", MaxPage))
 	}
 	now := q.Now().UTC()
-	gaps, err := q.Store.Gaps(ctx, query.Organization, now.Add(-query.OlderThan), limit+1)
+	gaps, err := q.Store.Gaps(ctx, query.Organization, now.Add(-query.OlderThan), now, limit+1)
 	if err != nil {
 		return GapReport{}, fmt.Errorf("look for gaps: %w", err)
 	}

@@ -111,8 +111,8 @@ func (p *projection) contentsFollow(parent Asset, withOwnership bool) error {
 		if err != nil {
 			return err
 		}
-		if child.Bundle != b.ID {
-			continue // it was taken out before
+		if child.Bundle != b.ID || child.Version != c.Version {
+			continue // it was taken out before, or moved by its holder for itself
 		}
 		child.Holder = parent.Holder
 		if withOwnership {

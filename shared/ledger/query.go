@@ -29,7 +29,7 @@ type QueryStore interface {
 	Recorded(ctx context.Context, command custody.Digest) (RecordedEvent, bool, error)
 	// Gaps gives up to limit gaps of each kind, the oldest of it: those of one organisation, or of all if it is empty;
 	// offers only if they were made before and have no answer.
-	Gaps(ctx context.Context, organization custody.OrganizationID, before time.Time, limit int) ([]Gap, error)
+	Gaps(ctx context.Context, organization custody.OrganizationID, before, now time.Time, limit int) ([]Gap, error)
 	Snapshotter
 }
 

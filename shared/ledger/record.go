@@ -78,7 +78,7 @@ type CertificateChange struct {
 type RecallNotice struct {
 	custody.Recall
 	Reason         string         // that it was opened for last, "" if that happened past Waybill
-	Opened, Closed time.Time      // of blocks; Closed is zero while it is open for the first time
+	Opened, Closed time.Time      // of blocks; Closed is zero while it is open
 	Transaction    custody.Digest // that opened it last
 }
 

@@ -172,7 +172,7 @@ func (t *trace) step(level []uint64, mayGoOn bool) (next []uint64, err error) {
 	for _, s := range steps {
 		above := t.nodes[s.of]
 		known := t.nodes[s.to]
-		if !mayGoOn || known == nil && len(t.nodes) >= t.most {
+		if !mayGoOn || len(t.nodes)+len(t.again) >= t.most {
 			above.Truncated = true
 			continue
 		}

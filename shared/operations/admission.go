@@ -35,8 +35,8 @@ const (
 //
 // Each organisation has a token bucket of its own. Of the backlog each organisation that has something open has an equal
 // share for certain; what the others leave of theirs anybody may use as long as there is room at all. So one that is
-// alone may have the whole backlog, one that comes later finds its share free whatever the others do, and together they
-// never have more than twice the backlog.
+// alone may have the whole backlog, and one that comes later finds its share free whatever the others do. The k-th to come
+// has at most a k-th of the backlog, so n organisations together never have more than 1 + 1/2 + … + 1/n backlogs.
 type Admission struct {
 	limits Limits
 

@@ -65,7 +65,7 @@ func (g *game) drawAdministration(t *rapid.T, sender custody.Address) (custody.A
 		return admin, &custody.Unpause{ExpectedVersion: version}
 	case 6:
 		threshold := uint8(rapid.IntRange(0, 3).Draw(t, "threshold"))
-		return admin, &custody.SetAdministrators{ExpectedRound: version, Administrators: []custody.Address{players[0], players[1]}, Threshold: threshold}
+		return admin, &custody.SetAdministrators{ExpectedRound: version, Administrators: players[rapid.IntRange(0, 1).Draw(t, "from"):2], Threshold: threshold}
 	case 7:
 		return sender, &custody.AddKey{Key: key}
 	case 8:

@@ -74,7 +74,7 @@ func (b *Backend) Receipts(ctx context.Context, hashes []custody.Digest) ([]*cha
 		first := receipts[left[0]]
 		left = left[1:]
 		if first == nil {
-			continue
+			break // it is not mined, and neither may the others be: they are asked for together
 		}
 		if err := b.readBlock(ctx, blocks, first.Block); err != nil {
 			return nil, err
@@ -133,7 +133,6 @@ func (b *Backend) readBlock(ctx context.Context, blocks *minedBlocks, block chai
 	var answered rpc.Error
 	if errors.As(err, &answered) {
 		b.node().noBlockReceipts.Store(answered.ErrorCode() == methodNotFound)
-		return nil
 	}
-	return err
+	return ctx.Err() // some providers refuse with a status of HTTP; whatever it is, each is asked for by itself
 }

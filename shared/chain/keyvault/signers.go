@@ -95,14 +95,13 @@ func (v *Vault) refresh(ctx context.Context, within time.Duration) error {
 	if now.Sub(v.listed) < within {
 		return nil
 	}
-	v.listed = now // also if it fails: a vault that does not answer is not asked for every command
-	all, ctx := errgroup.WithContext(ctx)
+	v.listed = now         // also if it fails: a vault that does not answer is not asked for every command
+	var all errgroup.Group // one key that cannot be read keeps nobody from the others
 	all.SetLimit(atOnce)
 	for pager := v.client.NewListKeyPropertiesPager(nil); pager.More(); {
 		page, err := pager.NextPage(ctx)
 		if err != nil {
-			_ = all.Wait() // the list's error says more
-			return explain(err)
+			return errors.Join(explain(err), all.Wait())
 		}
 		for _, k := range page.Value {
 			if k.KID == nil || !strings.HasPrefix(k.KID.Name(), namePrefix) {
