@@ -27,9 +27,6 @@ import (
 // pollEvery is the time between two passes, as in WAYBILL_POLL_SCHEDULE on a laptop.
 const pollEvery = time.Second
 
-// blockEvery is the node's block time.
-const blockEvery = time.Second
-
 // passes is how many signers are looked after at a time, as in the handler.
 const passes = 8
 
@@ -104,10 +101,10 @@ func playEngine(ctx context.Context, t task, out io.Writer) (err error) {
 
 // submit hands over a signer's calls in the batches of the bus.
 func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, place int, t task) error {
-	tick := time.NewTicker(blockEvery)
+	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	if t.Paced {
-		t.Batch = int(t.Window)
+	if t.Rate > 0 {
+		t.Batch = t.Rate
 	}
 	for first := 0; first < t.Calls; first += t.Batch {
 		var batch []chain.Request
@@ -117,7 +114,7 @@ func submit(ctx context.Context, engine *chain.Engine, signer custody.Address, p
 		if err := engine.Submit(ctx, signer, batch); err != nil {
 			return err
 		}
-		if t.Paced {
+		if t.Rate > 0 {
 			select {
 			case <-tick.C:
 			case <-ctx.Done():

@@ -20,8 +20,8 @@ type task struct {
 	Versions []uint32 // of all assets of each signer at the beginning
 	Calls    int      // of each signer; a multiple of twice the assets leaves no offer open
 	Signers  int
-	Batch    int  // commands that are submitted at once
-	Paced    bool // commands come at the rate at which the window lets them go, one window a block, and not all at once
+	Batch    int // commands that are submitted at once
+	Rate     int // commands of each signer a second; 0 if they come as fast as they are taken
 	Window   uint64
 	Depth    uint64 // blocks on top that make one final; 0 for instant finality
 	Dir      string // for the journal
@@ -34,7 +34,6 @@ type result struct{ Begun, Accepted, Settled time.Time }
 // measured is one process, seen from outside.
 type measured struct {
 	mined    float64 // transactions a second, until the last was seen in a block
-	perBlock float64 // transactions a block, from the first block that has one to the last
 	accepted float64 // transactions a second, until the last was handed over
 	settled  float64 // transactions a second, until the last outcome was delivered
 	cpu      float64 // milliseconds of the process for each transaction
@@ -78,7 +77,7 @@ func (s *scene) run(ctx context.Context, role string, t task) (m measured, err e
 		ended <- err
 	}()
 	count, first := t.Signers*t.Calls, s.watcher.next
-	last, blocks, watchErr := s.watcher.until(watching, count)
+	last, watchErr := s.watcher.until(watching, count)
 	if err := <-ended; err != nil {
 		return measured{}, fmt.Errorf("run the %s: %w", role, err)
 	}
@@ -95,7 +94,7 @@ func (s *scene) run(ctx context.Context, role string, t task) (m measured, err e
 	since := func(end time.Time) float64 { return float64(count) / end.Sub(r.Begun).Seconds() }
 	spent := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	return measured{
-		mined: since(last), perBlock: float64(count) / float64(max(blocks, 1)), accepted: since(r.Accepted), settled: since(r.Settled),
+		mined: since(last), accepted: since(r.Accepted), settled: since(r.Settled),
 		cpu: 1000 * spent.Seconds() / float64(count), rss: resident(cmd.ProcessState),
 	}, nil
 }

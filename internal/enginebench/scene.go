@@ -95,7 +95,7 @@ func (s *scene) carryOut(ctx context.Context, backend *evm.Backend, encoder *evm
 		return fmt.Errorf("prepare the scene: %w", err)
 	}
 	first := s.watcher.next
-	if _, _, err := s.watcher.until(ctx, len(all)); err != nil {
+	if _, err := s.watcher.until(ctx, len(all)); err != nil {
 		return err
 	}
 	return s.watcher.check(ctx, first)

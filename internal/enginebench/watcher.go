@@ -29,22 +29,21 @@ func (w *watcher) begin(ctx context.Context) error {
 	return nil
 }
 
-// until waits for so many transactions. It says when the last was seen, and how many blocks there were from the first
-// transaction to the last, those without any included.
-func (w *watcher) until(ctx context.Context, count int) (last time.Time, blocks int, err error) {
-	for seen := 0; seen < count; {
+// until waits for so many transactions and says when the last was seen.
+func (w *watcher) until(ctx context.Context, count int) (time.Time, error) {
+	seen := 0
+	var last time.Time
+	for seen < count {
 		n, err := w.block(ctx)
 		if err != nil {
-			return last, blocks, err
+			return last, err
 		}
 		if n > 0 {
 			last = time.Now()
 		}
-		if seen += n; seen > 0 {
-			blocks++
-		}
+		seen += n
 	}
-	return last, blocks, nil
+	return last, nil
 }
 
 // block waits for the next block and counts its transactions.
