@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -59,22 +60,34 @@ func (p *Process) Start() {
 	cmd.Stderr = p.t.Output()
 	dieWithTest(cmd)
 	input, err := cmd.StdinPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
 	if err != nil {
 		p.fail(fmt.Errorf("start %s: %w", cmd.Path, err))
 		return
 	}
 	r := &run{cmd: cmd, input: input, gone: make(chan struct{})}
+	started := make(chan error, 1)
+	go p.look(r, started)
+	if err := <-started; err != nil {
+		p.fail(fmt.Errorf("start %s: %w", cmd.Path, err))
+		return
+	}
 	p.run = r
-	go func() {
-		defer close(r.gone)
-		err := cmd.Wait()
-		if !r.killed.Load() {
-			p.fail(errors.Join(fmt.Errorf("%s ended by itself", cmd.Path), err))
-		}
-	}()
+}
+
+// look starts the program and waits for its end. It has a thread for itself, which ends with it: the kernel kills the
+// program when the thread that started it ends, and any other thread may end before the program.
+func (p *Process) look(r *run, started chan<- error) {
+	runtime.LockOSThread() // never unlocked
+	defer close(r.gone)
+	err := r.cmd.Start()
+	started <- err
+	if err != nil {
+		return
+	}
+	err = r.cmd.Wait()
+	if !r.killed.Load() {
+		p.fail(errors.Join(fmt.Errorf("%s ended by itself", r.cmd.Path), err))
+	}
 }
 
 func (p *Process) fail(reason error) {
