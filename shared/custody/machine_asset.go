@@ -38,10 +38,10 @@ func (m *Machine) store(asset Digest, h Holding) {
 func (m *Machine) at(asset Digest, expectedVersion uint32) (Holding, *Refusal) {
 	h := m.assets[asset]
 	if h.Status == 0 {
-		return h, refuse(UnknownAsset, asset)
+		return h, refuse(UnknownAsset)
 	}
 	if h.Version != expectedVersion {
-		return h, refuse(StaleVersion, asset)
+		return h, refuse(StaleVersion)
 	}
 	return h, nil
 }
@@ -53,9 +53,9 @@ func (m *Machine) active(asset Digest, expectedVersion, actor uint32) (Holding, 
 	case refusal != nil:
 		return h, refusal
 	case h.Custodian != actor:
-		return h, refuse(NotCustodian, asset)
+		return h, refuse(NotCustodian)
 	case h.Status != HoldingActive:
-		return h, refuse(NotActive, asset)
+		return h, refuse(NotActive)
 	}
 	return h, nil
 }
@@ -64,20 +64,20 @@ func (m *Machine) active(asset Digest, expectedVersion, actor uint32) (Holding, 
 func (m *Machine) own(asset Digest, expectedVersion, actor uint32) (Holding, *Refusal) {
 	h, refusal := m.active(asset, expectedVersion, actor)
 	if refusal == nil && h.Owner != actor {
-		return h, refuse(NotOwner, asset)
+		return h, refuse(NotOwner)
 	}
 	return h, refusal
 }
 
 func (m *Machine) register(actor uint32, o Output) *Refusal {
 	if o.Type == 0 {
-		return refuse(InvalidKind, o.Asset)
+		return refuse(InvalidKind)
 	}
 	if !fitsKind(o.Type, o.Quantity, o.Measure) {
-		return refuse(InvalidQuantity, o.Asset)
+		return refuse(InvalidQuantity)
 	}
 	if m.assets[o.Asset].Status != 0 {
-		return refuse(AssetExists, o.Asset)
+		return refuse(AssetExists)
 	}
 	change(m, m.assets, o.Asset, Holding{
 		Owner: actor, Custodian: actor, Maker: actor, Status: HoldingActive, Kind: o.Type, Version: 1, Measure: o.Measure, Quantity: o.Quantity,
@@ -108,7 +108,7 @@ func (m *Machine) decommission(actor uint32, i *Decommission) *Refusal {
 		return refusal
 	}
 	if h.Kind == KindUnit && !h.Contents.IsZero() {
-		return refuse(AlreadyPacked, i.Asset)
+		return refuse(AlreadyPacked)
 	}
 	h.Status, h.Quantity, h.Measure = HoldingDecommissioned, 0, ""
 	m.store(i.Asset, h)

@@ -23,11 +23,11 @@ func (m *Machine) pack(actor uint32, i *Pack) *Refusal {
 	case refusal != nil:
 		return refusal
 	case unit.Kind != KindUnit:
-		return refuse(InvalidKind, i.Parent)
+		return refuse(InvalidKind)
 	case !unit.Contents.IsZero():
-		return refuse(AlreadyPacked, i.Parent)
+		return refuse(AlreadyPacked)
 	case i.Count == 0 || i.Count > MaxChildren:
-		return refuse(InvalidCount, i.Parent)
+		return refuse(InvalidCount)
 	}
 	unit.Contents = commitment(i.ChildrenRoot, actor, unit.Owner)
 	m.store(i.Parent, unit)
@@ -40,9 +40,9 @@ func (m *Machine) packed(parent Digest, expectedVersion, actor uint32) (Holding,
 	case refusal != nil:
 		return unit, refusal
 	case unit.Kind != KindUnit:
-		return unit, refuse(InvalidKind, parent)
+		return unit, refuse(InvalidKind)
 	case unit.Contents.IsZero():
-		return unit, refuse(NotPacked, parent)
+		return unit, refuse(NotPacked)
 	}
 	return unit, nil
 }
@@ -54,14 +54,14 @@ func (m *Machine) unpack(actor uint32, i *Unpack) *Refusal {
 		return refusal
 	}
 	if len(i.Children) == 0 || len(i.Children) > MaxChildren {
-		return refuse(InvalidCount, i.Parent)
+		return refuse(InvalidCount)
 	}
 	leaves := make([]BundledAsset, len(i.Children))
 	for n, child := range i.Children {
 		leaves[n] = BundledAsset{Key: child.Asset, Version: child.Version}
 	}
 	if commitment(BundleRoot(leaves), i.PackedBy, i.PackedOwner) != unit.Contents {
-		return refuse(ContentsMismatch, i.Parent)
+		return refuse(ContentsMismatch)
 	}
 	for _, child := range i.Children {
 		m.releaseChild(unit, i.Parent, child, i.PackedBy, i.PackedOwner)
@@ -89,10 +89,10 @@ func (m *Machine) release(actor uint32, i *Release) *Refusal {
 	}
 	root, complete := climb(BundleLeaf(i.Child.Asset, i.Child.Version), i.Index, i.Size, i.Path)
 	if !complete || commitment(root, i.PackedBy, i.PackedOwner) != unit.Contents {
-		return refuse(ContentsMismatch, i.Parent)
+		return refuse(ContentsMismatch)
 	}
 	if !m.releaseChild(unit, i.Parent, i.Child, i.PackedBy, i.PackedOwner) {
-		return refuse(ChildNotReleasable, i.Parent)
+		return refuse(ChildNotReleasable)
 	}
 	return nil
 }

@@ -30,13 +30,13 @@ func (m *Machine) certify(actor uint32, i Instruction) *Refusal {
 	switch i := i.(type) {
 	case *Certify:
 		if m.certificates[i.Certificate].Status != 0 {
-			return refuse(CertificateExists, i.Certificate)
+			return refuse(CertificateExists)
 		}
 		change(m, m.certificates, i.Certificate, CertificateState{actor, i.Type, i.ValidUntil, CertificateStatusIssued, 1})
 	case *Revoke:
 		c, refusal := m.issued(actor, i.Certificate)
 		if refusal == nil && c.Status == CertificateStatusRevoked {
-			refusal = refuse(AlreadyRevoked, i.Certificate)
+			refusal = refuse(AlreadyRevoked)
 		}
 		if refusal != nil {
 			return refusal
@@ -55,10 +55,10 @@ func (m *Machine) certify(actor uint32, i Instruction) *Refusal {
 func (m *Machine) issued(actor uint32, certificate Digest) (CertificateState, *Refusal) {
 	c := m.certificates[certificate]
 	if c.Status == 0 {
-		return c, refuse(UnknownCertificate, certificate)
+		return c, refuse(UnknownCertificate)
 	}
 	if c.Issuer != actor {
-		return c, refuse(NotIssuer, certificate)
+		return c, refuse(NotIssuer)
 	}
 	return c, nil
 }
@@ -69,9 +69,9 @@ func (m *Machine) restate(actor uint32, certificate Digest, expectedVersion uint
 	case refusal != nil:
 		return refusal
 	case c.Version != expectedVersion:
-		return refuse(StaleCertificate, certificate)
+		return refuse(StaleCertificate)
 	case c.Status != from:
-		return refuse(InvalidCertificateStatus, certificate)
+		return refuse(InvalidCertificateStatus)
 	}
 	c.Status = to
 	c.Version++

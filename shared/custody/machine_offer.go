@@ -8,7 +8,7 @@ func (m *Machine) offer(c Call, actor uint32, i *Offer) *Refusal {
 	h.Status = HoldingOffered
 	if i.WithOwnership {
 		if h.Owner != actor {
-			return refuse(NotOwner, i.Asset)
+			return refuse(NotOwner)
 		}
 		h.Status = HoldingOfferedWithOwnership
 	}
@@ -21,9 +21,9 @@ func (m *Machine) transferOwnership(c Call, actor uint32, i *TransferOwnership) 
 	case refusal != nil:
 		return refusal
 	case h.Owner != actor:
-		return refuse(NotOwner, i.Asset)
+		return refuse(NotOwner)
 	case h.Status != HoldingActive:
-		return refuse(NotActive, i.Asset)
+		return refuse(NotActive)
 	}
 	h.Status = HoldingOwnershipOffered
 	return m.open(c, i.Asset, h, actor, i.To, i.Deadline)
@@ -31,13 +31,13 @@ func (m *Machine) transferOwnership(c Call, actor uint32, i *TransferOwnership) 
 
 func (m *Machine) open(c Call, asset Digest, h Holding, actor, to uint32, deadline uint64) *Refusal {
 	if to == actor {
-		return refuse(OfferToSelf, asset)
+		return refuse(OfferToSelf)
 	}
 	if refusal := m.receiver(to); refusal != nil {
 		return refusal
 	}
 	if isPast(deadline, c.Time) {
-		return refuse(DeadlinePassed, asset)
+		return refuse(DeadlinePassed)
 	}
 	h.Pending, h.Deadline = to, deadline
 	m.store(asset, h)
@@ -54,7 +54,7 @@ func (m *Machine) offered(asset Digest, expectedVersion uint32) (Holding, *Refus
 	case HoldingOffered, HoldingOfferedWithOwnership, HoldingOwnershipOffered:
 		return h, nil
 	default:
-		return h, refuse(NotOffered, asset)
+		return h, refuse(NotOffered)
 	}
 }
 
@@ -64,9 +64,9 @@ func (m *Machine) accept(c Call, actor uint32, i *Accept) *Refusal {
 	case refusal != nil:
 		return refusal
 	case h.Pending != actor:
-		return refuse(NotPending, i.Asset)
+		return refuse(NotPending)
 	case isPast(h.Deadline, c.Time):
-		return refuse(DeadlinePassed, i.Asset)
+		return refuse(DeadlinePassed)
 	}
 	if h.Status != HoldingOffered {
 		h.Owner = actor
@@ -81,7 +81,7 @@ func (m *Machine) accept(c Call, actor uint32, i *Accept) *Refusal {
 func (m *Machine) reject(actor uint32, i *Reject) *Refusal {
 	h, refusal := m.offered(i.Asset, i.ExpectedVersion)
 	if refusal == nil && h.Pending != actor {
-		refusal = refuse(NotPending, i.Asset)
+		refusal = refuse(NotPending)
 	}
 	if refusal == nil {
 		m.close(i.Asset, h)
@@ -95,9 +95,9 @@ func (m *Machine) cancel(actor uint32, i *Cancel) *Refusal {
 	case refusal != nil:
 		return refusal
 	case h.Status == HoldingOwnershipOffered && h.Owner != actor:
-		return refuse(NotOwner, i.Asset)
+		return refuse(NotOwner)
 	case h.Status != HoldingOwnershipOffered && h.Custodian != actor:
-		return refuse(NotCustodian, i.Asset)
+		return refuse(NotCustodian)
 	}
 	m.close(i.Asset, h)
 	return nil
@@ -106,7 +106,7 @@ func (m *Machine) cancel(actor uint32, i *Cancel) *Refusal {
 func (m *Machine) expire(c Call, i *Expire) *Refusal {
 	h, refusal := m.offered(i.Asset, i.ExpectedVersion)
 	if refusal == nil && !isPast(h.Deadline, c.Time) {
-		refusal = refuse(NotExpired, i.Asset)
+		refusal = refuse(NotExpired)
 	}
 	if refusal == nil {
 		m.close(i.Asset, h)
@@ -136,11 +136,11 @@ func (m *Machine) handOver(c Call, i *HandOver) *Refusal {
 		case refusal != nil:
 			return refusal
 		case i.WithOwnership && h.Owner != i.From:
-			return refuse(NotOwner, item.Asset)
+			return refuse(NotOwner)
 		case i.From == i.To:
-			return refuse(OfferToSelf, item.Asset)
+			return refuse(OfferToSelf)
 		case isPast(i.Deadline, c.Time):
-			return refuse(DeadlinePassed, item.Asset)
+			return refuse(DeadlinePassed)
 		}
 		if i.WithOwnership {
 			h.Owner = i.To

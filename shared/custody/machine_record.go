@@ -24,10 +24,10 @@ func (m *Machine) Recall(asset Digest, organization uint32) RecallState {
 func (m *Machine) openRecall(actor uint32, i *OpenRecall) *Refusal {
 	h := m.assets[i.Asset]
 	if h.Status == 0 {
-		return refuse(UnknownAsset, i.Asset)
+		return refuse(UnknownAsset)
 	}
 	if h.Maker != actor && h.Owner != actor && h.Custodian != actor {
-		return refuse(NotParty, i.Asset)
+		return refuse(NotParty)
 	}
 	return m.changeRecall(actor, i.Asset, i.ExpectedVersion, true)
 }
@@ -36,10 +36,10 @@ func (m *Machine) changeRecall(actor uint32, asset Digest, expectedVersion uint3
 	key := recallKey{asset, actor}
 	r := m.recalls[key]
 	if r.Version != expectedVersion {
-		return refuse(StaleRecall, asset)
+		return refuse(StaleRecall)
 	}
 	if r.Open == open {
-		return refuse(InvalidRecall, asset)
+		return refuse(InvalidRecall)
 	}
 	change(m, m.recalls, key, RecallState{open, r.Version + 1})
 	return nil
@@ -64,7 +64,7 @@ func (m *Machine) anchor(c Call, i *Anchor) *Refusal {
 		return refuse(AnchorNotGrowing)
 	}
 	if m.anchors[anchorKey{actor, i.Root}] != 0 {
-		return refuse(AnchorExists, i.Root)
+		return refuse(AnchorExists)
 	}
 	o.lastAnchored = i.Size
 	change(m, m.organizations, actor, &o)

@@ -19,13 +19,13 @@ func (m *Machine) consume(actor uint32, in Input) *Refusal {
 	case refusal != nil:
 		return refusal
 	case h.Kind == KindUnit:
-		return refuse(InvalidKind, in.Asset)
+		return refuse(InvalidKind)
 	case !fitsKind(h.Kind, in.Quantity, in.Measure):
-		return refuse(InvalidQuantity, in.Asset)
+		return refuse(InvalidQuantity)
 	case in.Measure != h.Measure:
-		return refuse(OtherMeasure, in.Asset)
+		return refuse(OtherMeasure)
 	case in.Quantity > h.Quantity:
-		return refuse(InsufficientQuantity, in.Asset)
+		return refuse(InsufficientQuantity)
 	}
 	h.Quantity -= in.Quantity
 	if h.Quantity == 0 {

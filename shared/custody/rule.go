@@ -62,23 +62,6 @@ const (
 )
 
 // A Refusal says which rule a call breaks.
-type Refusal struct {
-	Rule    Rule
-	Subject Digest // the asset, certificate or root at fault; zero if the rule is about no such thing
-}
+type Refusal struct{ Rule Rule }
 
-// Error names the rule.
-func (r *Refusal) Error() string {
-	if r.Subject.IsZero() {
-		return string(r.Rule)
-	}
-	return string(r.Rule) + " " + r.Subject.Hex()
-}
-
-func refuse(rule Rule, subject ...Digest) *Refusal {
-	r := &Refusal{Rule: rule}
-	if len(subject) > 0 {
-		r.Subject = subject[0]
-	}
-	return r
-}
+func refuse(rule Rule) *Refusal { return &Refusal{Rule: rule} }
