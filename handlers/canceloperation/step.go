@@ -22,23 +22,18 @@ var Definition = azfunc.Definition{
 	Trigger: azfunc.HTTPTrigger{Methods: []string{http.MethodPost}, Route: "v1/operations/{id}/cancel", Level: azfunc.AuthAnonymous},
 }
 
-// A Store knows operations.
-type Store interface {
-	Get(ctx context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error)
-}
-
 // An Engine cancels commands. The cancellation is durable on return.
 type Engine interface {
 	Cancel(ctx context.Context, signer custody.Address, request chain.Request) error
 }
 
 // New gives the function.
-func New(store Store, engine Engine) azfunc.Function {
+func New(store operations.Finder, engine Engine) azfunc.Function {
 	return azfunc.Function{Definition: Definition, HTTP: step{store, engine}}
 }
 
 type step struct {
-	store  Store
+	store  operations.Finder
 	engine Engine
 }
 
@@ -61,12 +56,9 @@ func (s step) cancel(r *http.Request) (operations.Operation, error) {
 	if err != nil {
 		return operations.Operation{}, err
 	}
-	o, found, err := s.store.Get(r.Context(), caller.Organization, r.PathValue("id"))
+	o, err := operations.Find(r.Context(), s.store, caller.Organization, r.PathValue("id"))
 	if err != nil {
 		return o, err
-	}
-	if !found {
-		return o, problem.NotFound.At("path:id", "your organisation has no operation with this id")
 	}
 	switch o.Status {
 	case operations.Failed, operations.Refused:

@@ -26,23 +26,18 @@ var Definition = azfunc.Definition{
 // again is after how many seconds it makes sense to push an operation again that others are before.
 const again = 15
 
-// A Store knows operations.
-type Store interface {
-	Get(ctx context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error)
-}
-
 // An Engine sends a command's transaction at once, and with a better fee if that is what it waits for.
 type Engine interface {
 	Bump(ctx context.Context, signer custody.Address, command custody.Digest) error
 }
 
 // New gives the function.
-func New(store Store, outbox operations.Outbox, engine Engine) azfunc.Function {
+func New(store operations.Finder, outbox operations.Outbox, engine Engine) azfunc.Function {
 	return azfunc.Function{Definition: Definition, HTTP: step{store, outbox, engine}}
 }
 
 type step struct {
-	store  Store
+	store  operations.Finder
 	outbox operations.Outbox
 	engine Engine
 }
@@ -68,11 +63,7 @@ func (s step) find(r *http.Request) (operations.Operation, error) {
 	if err != nil {
 		return operations.Operation{}, err
 	}
-	o, found, err := s.store.Get(r.Context(), caller.Organization, r.PathValue("id"))
-	if err == nil && !found {
-		err = problem.NotFound.At("path:id", "your organisation has no operation with this id")
-	}
-	return o, err
+	return operations.Find(r.Context(), s.store, caller.Organization, r.PathValue("id"))
 }
 
 // push does what can be done at the operation's state.

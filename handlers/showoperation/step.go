@@ -12,7 +12,6 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/operations"
 	"waybill/shared/partner"
-	"waybill/shared/problem"
 )
 
 // Definition of ShowOperation.
@@ -21,23 +20,18 @@ var Definition = azfunc.Definition{
 	Trigger: azfunc.HTTPTrigger{Methods: []string{http.MethodGet}, Route: "v1/operations/{id}", Level: azfunc.AuthAnonymous},
 }
 
-// A Store knows operations.
-type Store interface {
-	Get(ctx context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error)
-}
-
 // An Engine knows what was signed for a command.
 type Engine interface {
 	Transactions(ctx context.Context, signer custody.Address, command custody.Digest) ([]chain.Transaction, error)
 }
 
 // New gives the function.
-func New(store Store, engine Engine) azfunc.Function {
+func New(store operations.Finder, engine Engine) azfunc.Function {
 	return azfunc.Function{Definition: Definition, HTTP: step{store, engine}}
 }
 
 type step struct {
-	store  Store
+	store  operations.Finder
 	engine Engine
 }
 
@@ -82,9 +76,5 @@ func (s step) find(r *http.Request) (operations.Operation, error) {
 	if err != nil {
 		return operations.Operation{}, err
 	}
-	o, found, err := s.store.Get(r.Context(), caller.Organization, r.PathValue("id"))
-	if err == nil && !found {
-		err = problem.NotFound.At("path:id", "your organisation has no operation with this id")
-	}
-	return o, err
+	return operations.Find(r.Context(), s.store, caller.Organization, r.PathValue("id"))
 }

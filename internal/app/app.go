@@ -119,7 +119,7 @@ func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error
 	if err != nil {
 		return nil, err
 	}
-	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log, patience: startPatience}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
 	server, err := w.server(ctx)
 	if err != nil {
 		return nil, errors.Join(err, stores.Close())
@@ -136,7 +136,6 @@ type wiring struct {
 	stores   *Stores
 	secret   custody.Secret
 	log      *slog.Logger
-	patience time.Duration // for the node, at the start
 }
 
 // engine gives the transaction engine, and the contract that it works for.
@@ -150,7 +149,7 @@ func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, er
 	if err != nil {
 		return nil, nil, err
 	}
-	contract := &genuineContract{node: backend, address: custody.Address(w.settings.Contract), patience: w.patience}
+	contract := &genuineContract{node: backend, address: custody.Address(w.settings.Contract)}
 	if err := contract.start(ctx, w.log); err != nil {
 		return nil, nil, err
 	}

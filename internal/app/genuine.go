@@ -23,10 +23,9 @@ type contractNode interface {
 
 // A genuineContract is trusted after its code has been compared once: code at an address does not change.
 type genuineContract struct {
-	node     contractNode
-	address  custody.Address
-	patience time.Duration // of the start
-	known    atomic.Bool
+	node    contractNode
+	address custody.Address
+	known   atomic.Bool
 }
 
 // check gives nil once the node has shown the right code.
@@ -43,7 +42,7 @@ func (g *genuineContract) check(ctx context.Context) error {
 
 // start refuses other code. If the node does not answer, the check is left to the first command.
 func (g *genuineContract) start(ctx context.Context, log *slog.Logger) error {
-	ctx, cancel := context.WithTimeout(ctx, g.patience)
+	ctx, cancel := context.WithTimeout(ctx, startPatience)
 	defer cancel()
 	err := g.check(ctx)
 	if retry.VerdictOf(err) == retry.Never {

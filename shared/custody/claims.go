@@ -79,13 +79,13 @@ func bundleClaim(id string) string       { return "bundle:" + id }
 func certificateClaim(id string) string  { return "certificate:" + id }
 func certificateClaims(id string) (c []string) {
 	if id != "" {
-		c = append(c, certificateClaim(canonicalCertificate(id)))
+		c = append(c, certificateClaim(CertificateID(id)))
 	}
 	return c
 }
 
-// canonicalCertificate gives the id under which a certificate is known: a canonical URI, or an operation's id.
-func canonicalCertificate(id string) string {
+// CertificateID gives the id under which a certificate is known: a canonical URI, or an operation's id.
+func CertificateID(id string) string {
 	if !strings.Contains(id, ":") {
 		return id
 	}

@@ -97,15 +97,15 @@ func (r ruling) subject(operation string, e PastEvent) Digest {
 	switch c := command.(type) {
 	case *IssueCertificate:
 		if c.ID != "" {
-			operation = canonicalCertificate(c.ID)
+			operation = CertificateID(c.ID)
 		}
 		return r.secret.AssetKey(operation)
 	case *RevokeCertificate:
-		return r.secret.AssetKey(canonicalCertificate(c.Certificate))
+		return r.secret.AssetKey(CertificateID(c.Certificate))
 	case *SuspendCertificate:
-		return r.secret.AssetKey(canonicalCertificate(c.Certificate))
+		return r.secret.AssetKey(CertificateID(c.Certificate))
 	case *ReinstateCertificate:
-		return r.secret.AssetKey(canonicalCertificate(c.Certificate))
+		return r.secret.AssetKey(CertificateID(c.Certificate))
 	}
 	if len(e.Assets) == 1 {
 		return r.secret.AssetKey(string(e.Assets[0]))

@@ -40,17 +40,7 @@ func (m *Machine) balance(actor uint32, i *Balance) *Refusal {
 	if refusal := m.make(actor, &i.Make); refusal != nil {
 		return refusal
 	}
-	var in, out Quantity
-	for _, input := range i.Inputs {
-		if input.Measure == i.Measure {
-			in += input.Quantity
-		}
-	}
-	for _, output := range i.Outputs {
-		if output.Measure == i.Measure {
-			out += output.Quantity
-		}
-	}
+	in, out := i.sums()
 	if i.Measure == "" || in == 0 {
 		return refuse(NothingToBalance)
 	}

@@ -69,7 +69,7 @@ func (r ruling) issued(name, reason string, circumstances Context) (Certificate,
 	if err := checkText("/reason", reason); err != nil {
 		return Certificate{}, err
 	}
-	id := canonicalCertificate(name)
+	id := CertificateID(name)
 	certificate, found, err := r.view.Certificate(r.ctx, id)
 	switch {
 	case err != nil:

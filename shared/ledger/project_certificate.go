@@ -42,15 +42,7 @@ func certificateID(c *custody.IssueCertificate, o occurrence) string {
 	if c.ID == "" {
 		return o.operation()
 	}
-	return canonicalCertificate(c.ID)
-}
-
-// canonicalCertificate gives the id under which a certificate is known: a canonical URI, or that of an operation.
-func canonicalCertificate(id string) string {
-	if parsed, err := custody.ParseAssetID(id, ""); err == nil {
-		return string(parsed)
-	}
-	return id
+	return custody.CertificateID(c.ID)
 }
 
 func (p *projection) certify(o occurrence, c *Certificate, subjects []string) error {
@@ -88,7 +80,7 @@ func (p *projection) certificateCounts(o occurrence, key custody.Digest, version
 	if err != nil || !found {
 		return err
 	}
-	if named := certificateOf(o.command); named != "" && p.secret.AssetKey(canonicalCertificate(named)) != key {
+	if named := certificateOf(o.command); named != "" && p.secret.AssetKey(custody.CertificateID(named)) != key {
 		if err := p.mismatch(o, "the certificate on chain is not the one that was accepted"); err != nil {
 			return err
 		}

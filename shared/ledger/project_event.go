@@ -87,15 +87,12 @@ func eventType(o occurrence) string {
 	switch c := o.command.(type) {
 	case *custody.RecordEvent:
 		return c.Type
-	case *custody.SuspendCertificate, *custody.ReinstateCertificate, *custody.StartRecall, *custody.EndRecall, *custody.DecommissionAsset:
+	case *custody.RegisterAsset, *custody.ConsumeAsset, *custody.DecommissionAsset,
+		*custody.OfferHandover, *custody.OfferOwnership, *custody.AnswerHandover, *custody.RelayHandover,
+		*custody.IssueCertificate, *custody.SuspendCertificate, *custody.ReinstateCertificate, *custody.RevokeCertificate,
+		*custody.StartRecall, *custody.EndRecall:
 		return "ObjectEvent"
-	case *custody.OfferOwnership, *custody.RelayHandover, *custody.ConsumeAsset:
-		return "ObjectEvent"
-	case *custody.ReleaseChild:
-		return "AggregationEvent"
-	case *custody.RegisterAsset, *custody.OfferHandover, *custody.AnswerHandover, *custody.IssueCertificate, *custody.RevokeCertificate:
-		return "ObjectEvent"
-	case *custody.Aggregate, *custody.Disaggregate:
+	case *custody.Aggregate, *custody.Disaggregate, *custody.ReleaseChild:
 		return "AggregationEvent"
 	case *custody.Transform:
 		return "TransformationEvent"
