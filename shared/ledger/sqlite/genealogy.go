@@ -61,39 +61,15 @@ func (r reader) Packings(ctx context.Context, of []uint64, direction string, at 
 	if !at.IsZero() {
 		moment = micros(at)
 	}
-	var found []ledger.Packing
-	m := mapped(&ledger.Packing{})
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var p ledger.Packing
-		err := m.load(&p, scan)
-		found = append(found, p)
-		return err
-	}, m.all+" WHERE "+column+" IN (SELECT value FROM json_each(?)) AND packed <= ? AND (released = 0 OR released > ?)", list(of), moment, moment)
-	return found, err
+	return records[ledger.Packing](ctx, r, "WHERE "+column+" IN (SELECT value FROM json_each(?)) AND packed <= ? AND (released = 0 OR released > ?)", list(of), moment, moment)
 }
 
 // CertificateChanges gives the history of the assets' certificates.
 func (r reader) CertificateChanges(ctx context.Context, ids []custody.AssetID) ([]ledger.CertificateChange, error) {
-	var found []ledger.CertificateChange
-	m := mapped(&ledger.CertificateChange{})
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var c ledger.CertificateChange
-		err := m.load(&c, scan)
-		found = append(found, c)
-		return err
-	}, m.all+" WHERE certificate IN (SELECT certificate FROM certificate_subject WHERE asset IN (SELECT value FROM json_each(?))) ORDER BY certificate, seq", list(ids))
-	return found, err
+	return records[ledger.CertificateChange](ctx, r, "WHERE certificate IN (SELECT certificate FROM certificate_subject WHERE asset IN (SELECT value FROM json_each(?))) ORDER BY certificate, seq", list(ids))
 }
 
 // Recalls gives the open recalls of the assets.
 func (r reader) Recalls(ctx context.Context, ids []custody.AssetID) ([]ledger.RecallNotice, error) {
-	var found []ledger.RecallNotice
-	m := mapped(&ledger.RecallNotice{})
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var n ledger.RecallNotice
-		err := m.load(&n, scan)
-		found = append(found, n)
-		return err
-	}, m.all+" WHERE open = 1 AND asset IN (SELECT value FROM json_each(?)) ORDER BY asset, organization", list(ids))
-	return found, err
+	return records[ledger.RecallNotice](ctx, r, "WHERE open = 1 AND asset IN (SELECT value FROM json_each(?)) ORDER BY asset, organization", list(ids))
 }

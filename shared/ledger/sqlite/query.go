@@ -15,17 +15,26 @@ func (m *mapping) qualified(alias string) string {
 	return alias + `."` + strings.Join(m.columns, `", `+alias+`."`) + `"`
 }
 
+// records gives the records of a table that meet the condition.
+func records[T any, R interface {
+	*T
+	ledger.Record
+}](ctx context.Context, r reader, condition string, args ...any,
+) ([]T, error) {
+	var found []T
+	m := mapped(R(new(T)))
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var one T
+		err := m.load(R(&one), scan)
+		found = append(found, one)
+		return err
+	}, m.all+" "+condition, args...)
+	return found, err
+}
+
 // Assets gives those of the assets that are registered.
 func (r reader) Assets(ctx context.Context, ids []custody.AssetID) ([]ledger.Asset, error) {
-	var found []ledger.Asset
-	m := mapped(&ledger.Asset{})
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var a ledger.Asset
-		err := m.load(&a, scan)
-		found = append(found, a)
-		return err
-	}, m.all+" WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", list(ids))
-	return found, err
+	return records[ledger.Asset](ctx, r, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", list(ids))
 }
 
 // Certificates gives the certificates of the assets.
@@ -43,15 +52,7 @@ func (r reader) Certificates(ctx context.Context, ids []custody.AssetID) ([]ledg
 
 // Documents gives the documents of the assets.
 func (r reader) Documents(ctx context.Context, ids []custody.AssetID) ([]ledger.AssetDocument, error) {
-	var found []ledger.AssetDocument
-	m := mapped(&ledger.AssetDocument{})
-	err := r.each(ctx, func(scan func(...any) error) error {
-		var d ledger.AssetDocument
-		err := m.load(&d, scan)
-		found = append(found, d)
-		return err
-	}, m.all+" WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY asset, document", list(ids))
-	return found, err
+	return records[ledger.AssetDocument](ctx, r, "WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY asset, document", list(ids))
 }
 
 // Recorded gives the event of a command; only one transaction counts as having carried it out.
