@@ -2,6 +2,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -81,15 +82,12 @@ func Load(lookup Lookup) (Settings, error) {
 	var wrong []error
 	unusable := map[string]bool{}
 	for _, row := range Table {
-		value, found := lookup(row.Name)
-		if !found || value == "" {
-			if row.Needed {
-				wrong = append(wrong, fmt.Errorf("%s is not set: %s", row.Name, row.Meaning))
-				continue
-			}
-			value = row.Default
+		value, _ := lookup(row.Name)
+		if value == "" && row.Needed {
+			wrong = append(wrong, fmt.Errorf("%s is not set: %s", row.Name, row.Meaning))
+			continue
 		}
-		if err := row.take(&s, value); err != nil {
+		if err := row.take(&s, cmp.Or(value, row.Default)); err != nil {
 			wrong, unusable[row.Name] = append(wrong, err), true
 		}
 	}
