@@ -161,12 +161,12 @@ func newCredentialRevoke(g *globals) *cobra.Command {
 }
 
 func dataFlag(c *cobra.Command, data *string) {
-	c.Flags().StringVar(data, "data", "waybill-data", "data folder of the system")
+	c.Flags().StringVar(data, "data", "waybill-data", "data folder of the system, or a file of its app settings (see waybill config)")
 }
 
 // withCredentials opens the credentials of a data folder.
 func withCredentials(ctx context.Context, data string, do func(*credentials.Store) error) error {
-	settings, err := system.Settings(data)
+	settings, err := system.Settings(ctx, data, nil)
 	if err != nil {
 		return err
 	}

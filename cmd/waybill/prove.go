@@ -29,7 +29,7 @@ func newProve(g *globals) *cobra.Command {
 			"  waybill prove op-3jv6k0e8r0q2mys5s8ax6b0n4c --data /srv/waybill --out for-the-auditor.json",
 		Args: exactlyOne("the id of one operation"),
 		RunE: func(c *cobra.Command, args []string) error {
-			settings, err := system.Settings(data)
+			settings, err := system.Settings(c.Context(), data, c.InOrStdin())
 			if err != nil {
 				return err
 			}

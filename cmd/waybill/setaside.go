@@ -58,7 +58,7 @@ type setAside struct {
 
 // setAsides reads the messages from a data folder.
 func setAsides(ctx context.Context, data string, limit int) ([]setAside, error) {
-	settings, err := system.Settings(data)
+	settings, err := system.Settings(ctx, data, nil)
 	if err != nil {
 		return nil, err
 	}

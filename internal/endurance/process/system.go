@@ -115,12 +115,12 @@ func (s *System) Serving() {
 func (s *System) Client(ctx context.Context, organization custody.OrganizationID) (*client.Client, error) {
 	s.t.Helper()
 	file := filepath.Join(s.Data, "credentials.db")
-	s.awaits("the system has its settings and credentials", func(context.Context) bool { //nolint:contextcheck // the file system is asked
+	s.awaits("the system has its settings and credentials", func(ctx context.Context) bool {
 		_, missing := os.Stat(file)
-		_, incomplete := system.Settings(s.Data)
+		_, incomplete := system.Settings(ctx, s.Data, nil)
 		return missing == nil && incomplete == nil
 	})
-	settings, err := system.Settings(s.Data)
+	settings, err := system.Settings(ctx, s.Data, nil)
 	if err != nil {
 		return nil, err
 	}
