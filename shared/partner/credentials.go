@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"waybill/shared/azfunc"
 	"waybill/shared/custody"
 	"waybill/shared/problem"
 )
@@ -40,7 +41,7 @@ type Credentials struct {
 	// Now is the clock for expiry; time.Now if NewCredentials made them.
 	Now func() time.Time
 
-	// Log is told why a credential was refused, never the token. slog.Default() if it is nil.
+	// Log is told why a credential was refused, never the token. Default: the log of the function that asks.
 	Log *slog.Logger
 
 	rows        CredentialRows
@@ -148,7 +149,7 @@ func (s *Credentials) Authenticate(ctx context.Context, text string) (Caller, er
 
 // refuse tells the log why, and the caller nothing. id is "" unless the caller has proved to have the secret.
 func (s *Credentials) refuse(ctx context.Context, why, id string) error {
-	s.log().InfoContext(ctx, "an app credential was refused", "reason", why, "credential", id)
+	s.log(ctx).InfoContext(ctx, "an app credential was refused", "reason", why, "credential", id)
 	return Refused()
 }
 
@@ -161,7 +162,7 @@ func (s *Credentials) note(ctx context.Context, c Credential, now time.Time) {
 	ctx, cancel := context.WithTimeout(ctx, noteWithin)
 	defer cancel()
 	if err := s.rows.Use(ctx, c.ID, toSecond(now)); err != nil {
-		s.log().WarnContext(ctx, "the use of a credential was not noted", "credential", c.ID, "error", err)
+		s.log(ctx).WarnContext(ctx, "the use of a credential was not noted", "credential", c.ID, "error", err)
 	}
 }
 
@@ -177,9 +178,9 @@ func (s *Credentials) mayNote(id string, now time.Time) bool {
 	return true
 }
 
-func (s *Credentials) log() *slog.Logger {
+func (s *Credentials) log(ctx context.Context) *slog.Logger {
 	if s.Log == nil {
-		return slog.Default()
+		return azfunc.Logger(ctx)
 	}
 	return s.Log
 }
