@@ -24,7 +24,7 @@ import (
 	ledgersqlite "waybill/shared/ledger/sqlite"
 	"waybill/shared/operations"
 	operationssqlite "waybill/shared/operations/sqlite"
-	"waybill/shared/partner/credentials"
+	"waybill/shared/partner"
 )
 
 // Stores are the adapters that keep things: embedded ones on one folder, and where the settings say so journal and
@@ -34,7 +34,7 @@ type Stores struct {
 	Operations  *operationssqlite.Store
 	Journal     Journal
 	Ledger      *ledgersqlite.Store
-	Credentials *credentials.Store
+	Credentials *partner.Credentials
 	Keys        Keys
 	Vault       *documents.Vault
 }
@@ -59,7 +59,7 @@ func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
 	if st.Ledger, err = ledgersqlite.Open(ctx, at("ledger.db")); err != nil {
 		return fail("the ledger", err)
 	}
-	if st.Credentials, err = credentials.Open(ctx, at("credentials.db"), s.Pepper, s.Environment); err != nil {
+	if st.Credentials, err = OpenCredentials(ctx, s); err != nil {
 		return fail("the credentials", err)
 	}
 	if st.Keys, err = openKeys(s); err != nil {

@@ -21,7 +21,6 @@ import (
 	"waybill/shared/azfunc"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
-	"waybill/shared/partner/credentials"
 )
 
 // systemEnv makes a test program a system in a process of its own, with the options in it.
@@ -124,7 +123,7 @@ func (s *System) Client(ctx context.Context, organization custody.OrganizationID
 	if err != nil {
 		return nil, err
 	}
-	store, err := credentials.Open(ctx, file, settings.Pepper, settings.Environment)
+	store, err := app.OpenCredentials(ctx, settings)
 	if err != nil {
 		return nil, err
 	}
