@@ -14,7 +14,6 @@ import (
 	"waybill/internal/system"
 	"waybill/shared/config"
 	"waybill/shared/custody"
-	ledgerfiles "waybill/shared/ledger/files"
 )
 
 func newProve(g *globals) *cobra.Command {
@@ -71,11 +70,7 @@ func prove(ctx context.Context, settings config.Settings, operation string) (fil
 		return nil, proven{}, err
 	}
 	defer func() { err = errors.Join(err, stores.Close()) }()
-	digests, err := ledgerfiles.Open(app.DigestDir(settings))
-	if err != nil {
-		return nil, proven{}, fmt.Errorf("open the digests: %w", err)
-	}
-	source := evidence.Source{Ledger: stores.Ledger, Digests: digests, Secret: custody.Secret(settings.NetworkSecret)}
+	source := evidence.Source{Ledger: stores.Ledger, Digests: stores.Digests, Secret: custody.Secret(settings.NetworkSecret)}
 	made, err := source.Make(ctx, operation)
 	if err != nil {
 		return nil, proven{}, err

@@ -24,12 +24,3 @@ func openJournal(ctx context.Context, s config.Settings) (Journal, error) {
 	}
 	return orNothing[Journal](sqlite.Open(ctx, filepath.Join(s.DataDir, "journal.db")))
 }
-
-// orNothing keeps a nil pointer that comes with an error from becoming an interface that is not nil.
-func orNothing[I any](opened I, err error) (I, error) {
-	if err != nil {
-		var nothing I
-		return nothing, err
-	}
-	return opened, nil
-}
