@@ -12,8 +12,8 @@ func complete() map[string]string {
 	return map[string]string{
 		"WAYBILL_DATA": "data", "WAYBILL_RPC_URL": "http://127.0.0.1:8545", "WAYBILL_CHAIN_ID": "1337",
 		"WAYBILL_CONTRACT": "0x" + strings.Repeat("11", 20), "WAYBILL_NETWORK_SECRET": strings.Repeat("22", 32),
-		"WAYBILL_PASSPHRASE": "words", "WAYBILL_PEPPER": strings.Repeat("33", 32), "WAYBILL_STREAM_SECRETS": "token",
-		"WAYBILL_DIGEST_KEY": "key", "WAYBILL_DIGEST_VERIFIERS": "keys",
+		"WAYBILL_PASSPHRASE": "words", "WAYBILL_PEPPER": strings.Repeat("33", 32), "WAYBILL_STREAM_SECRETS": strings.Repeat("44", 32),
+		"WAYBILL_DIGEST_KEY": "PRIVATE+KEY+ledger+01234567+AAAA", "WAYBILL_DIGEST_VERIFIERS": "ledger+01234567+AAAA",
 	}
 }
 

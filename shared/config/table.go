@@ -1,7 +1,5 @@
 package config
 
-import "strings"
-
 // Table is every setting there is; docs/settings.md is generated from it.
 var Table = []Setting{
 	{
@@ -17,11 +15,7 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_RPC_URL", Needed: true,
 		Meaning: "JSON-RPC addresses of Ethereum nodes of one chain, separated by commas: transactions go to the next one when one cannot be reached, events are read from the first",
-		set: func(s *Settings, v string) error {
-			s.RPCURLs = strings.Split(v, ",")
-			s.RPCURL = s.RPCURLs[0]
-			return nil
-		},
+		set:     nodes,
 	},
 	{
 		Name: "WAYBILL_CHAIN_ID", Needed: true,
@@ -66,10 +60,7 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_STREAM_SECRETS", Needed: true, Secret: true,
 		Meaning: "bearer tokens that the event stream may send, separated by commas; two while one is replaced",
-		set: func(s *Settings, v string) error {
-			s.StreamSecrets = strings.Split(v, ",")
-			return nil
-		},
+		set:     streamSecrets,
 	},
 	{
 		Name: "WAYBILL_GAS_GRANT", Default: "0",
@@ -104,15 +95,12 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_DIGEST_KEY", Needed: true, Secret: true,
 		Meaning: "signs the ledger's digests: a private key as golang.org/x/mod/sumdb/note writes it, with the ledger's name in it",
-		set:     text(func(s *Settings) *string { return &s.DigestKey }),
+		set:     digestKey,
 	},
 	{
 		Name: "WAYBILL_DIGEST_VERIFIERS", Needed: true,
 		Meaning: "public keys of the digests, old ones too, separated by commas",
-		set: func(s *Settings, v string) error {
-			s.DigestVerifiers = strings.Split(v, ",")
-			return nil
-		},
+		set:     digestVerifiers,
 	},
 	{
 		Name: "WAYBILL_BUS", Default: "sqlite",
@@ -234,9 +222,9 @@ var Table = []Setting{
 		Meaning: "port of the handler on 127.0.0.1; the Functions host sets it",
 		set:     text(func(s *Settings) *string { return &s.HandlerPort }),
 	},
-	{Name: "WAYBILL_POLL_SCHEDULE", Default: "*/5 * * * * *", Host: true, Meaning: "schedule of PollConfirmations (NCRONTAB)"},
-	{Name: "WAYBILL_PROJECT_SCHEDULE", Default: "*/10 * * * * *", Host: true, Meaning: "schedule of CatchUpEvents (NCRONTAB)"},
-	{Name: "WAYBILL_SWEEP_SCHEDULE", Default: "0 * * * * *", Host: true, Meaning: "schedule of SweepOperations (NCRONTAB)"},
-	{Name: "WAYBILL_RECONCILE_SCHEDULE", Default: "0 7 * * * *", Host: true, Meaning: "schedule of ReconcileLedger (NCRONTAB)"},
-	{Name: "WAYBILL_ANCHOR_SCHEDULE", Default: "0 */10 * * * *", Host: true, Meaning: "schedule of AnchorDigest (NCRONTAB)"},
+	{Name: "WAYBILL_POLL_SCHEDULE", Default: "*/5 * * * * *", Host: true, set: schedule, Meaning: "schedule of PollConfirmations (NCRONTAB)"},
+	{Name: "WAYBILL_PROJECT_SCHEDULE", Default: "*/10 * * * * *", Host: true, set: schedule, Meaning: "schedule of CatchUpEvents (NCRONTAB)"},
+	{Name: "WAYBILL_SWEEP_SCHEDULE", Default: "0 * * * * *", Host: true, set: schedule, Meaning: "schedule of SweepOperations (NCRONTAB)"},
+	{Name: "WAYBILL_RECONCILE_SCHEDULE", Default: "0 7 * * * *", Host: true, set: schedule, Meaning: "schedule of ReconcileLedger (NCRONTAB)"},
+	{Name: "WAYBILL_ANCHOR_SCHEDULE", Default: "0 */10 * * * *", Host: true, set: schedule, Meaning: "schedule of AnchorDigest (NCRONTAB)"},
 }
