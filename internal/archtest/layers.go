@@ -45,6 +45,7 @@ var folders = []struct {
 	{"shared/custody", core},
 	{"shared/sqldb", support},
 	{"shared/tables", support},
+	{"shared/sqlrow", support},
 	{"shared/jsonrpc", support},
 	{"shared/*", noun},
 	{"shared/*/*test", fake},
