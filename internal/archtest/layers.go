@@ -45,6 +45,7 @@ var folders = []struct {
 	{"shared/custody", core},
 	{"shared/sqldb", support},
 	{"shared/jsonrpc", support},
+	{"shared/blobs", support},
 	{"shared/*", noun},
 	{"shared/*/*test", fake},
 	{"shared/*/*", adapter},
