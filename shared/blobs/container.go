@@ -153,9 +153,13 @@ type Entry struct {
 
 // List gives the blobs whose names begin with the prefix, in the order of their names. It ends after an error.
 func (c *Container) List(ctx context.Context, prefix string) iter.Seq2[Entry, error] {
+	return c.list(ctx, prefix, nil)
+}
+
+func (c *Container) list(ctx context.Context, prefix string, pageSize *int32) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		pages := c.client.NewListBlobsFlatPager(&container.ListBlobsFlatOptions{
-			Prefix: &prefix, Include: container.ListBlobsInclude{Metadata: true},
+			Prefix: &prefix, MaxResults: pageSize, Include: container.ListBlobsInclude{Metadata: true},
 		})
 		for pages.More() {
 			page, err := pages.NextPage(ctx)
