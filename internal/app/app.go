@@ -17,6 +17,7 @@ import (
 	"waybill/shared/custody"
 	ledgerevm "waybill/shared/ledger/evm"
 	"waybill/shared/operations"
+	"waybill/shared/partner"
 )
 
 // An App is the wired handler.
@@ -32,12 +33,15 @@ func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error
 	if err != nil {
 		return nil, err
 	}
+	a := &App{stores: stores}
 	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
-	server, err := w.server(ctx)
+	if w.callers, err = callers(s, stores.Credentials); err == nil {
+		a.Server, err = w.server(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, stores.Close())
 	}
-	return &App{Server: server, stores: stores}, nil
+	return a, nil
 }
 
 // Close closes the stores.
@@ -48,6 +52,7 @@ type wiring struct {
 	settings config.Settings
 	stores   *Stores
 	secret   custody.Secret
+	callers  partner.Authenticator
 	log      *slog.Logger
 }
 

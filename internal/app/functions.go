@@ -51,7 +51,7 @@ func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	}
 	return azfunc.NewServer(functions, azfunc.Options{
 		Port: w.settings.HandlerPort, Log: w.log, MaxBody: max(w.settings.MaxDocument, receivechainevents.MaxBody),
-		Middleware: guard(w.stores.Credentials, newContract(describeapi.Document)),
+		Middleware: guard(w.callers, newContract(describeapi.Document)),
 	})
 }
 
@@ -83,7 +83,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		}),
 		anchordigest.New(closer, desk, time.Now),
 		ingestcommand.New(ingestcommand.Parts{
-			Callers: st.Credentials, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
+			Callers: w.callers, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
 		}),
 		preparehandover.New(desk),
 		showmetrics.New(showmetrics.Parts{
