@@ -44,6 +44,7 @@ var folders = []struct {
 	{"shared/problem", plain},
 	{"shared/custody", core},
 	{"shared/sqldb", support},
+	{"shared/telemetry", support},
 	{"shared/jsonrpc", support},
 	{"shared/*", noun},
 	{"shared/*/*test", fake},
