@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"waybill/internal/observe"
 	"waybill/shared/azfunc"
 	bussqlite "waybill/shared/bus/sqlite"
 	"waybill/shared/chain"
@@ -25,6 +26,7 @@ import (
 	"waybill/shared/operations"
 	operationssqlite "waybill/shared/operations/sqlite"
 	"waybill/shared/partner/credentials"
+	"waybill/shared/telemetry"
 )
 
 // Stores are the adapters that keep things: embedded ones on one folder, and where the settings say so journal and
@@ -108,27 +110,33 @@ func closer[T any, P interface {
 
 // An App is the wired handler.
 type App struct {
-	Server *azfunc.Server
-	stores *Stores
+	Server   *azfunc.Server
+	stores   *Stores
+	observer *observe.Observer
 }
 
 // Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the contract's
-// code, so that it starts at once; an emulator of tables is asked for its table.
-func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error) {
+// code, so that it starts at once; an emulator of tables is asked for its table. What it does is told to telemetry, which
+// the caller closes after the App.
+func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App, error) {
 	stores, err := OpenStores(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: t.Logger(), observer: observe.New(t)}
 	server, err := w.server(ctx)
 	if err != nil {
+		w.observer.Close()
 		return nil, errors.Join(err, stores.Close())
 	}
-	return &App{Server: server, stores: stores}, nil
+	return &App{Server: server, stores: stores, observer: w.observer}, nil
 }
 
 // Close closes the stores.
-func (a *App) Close() error { return a.stores.Close() }
+func (a *App) Close() error {
+	a.observer.Close()
+	return a.stores.Close()
+}
 
 // A wiring is what the parts are made from.
 type wiring struct {
@@ -136,6 +144,7 @@ type wiring struct {
 	stores   *Stores
 	secret   custody.Secret
 	log      *slog.Logger
+	observer *observe.Observer
 }
 
 // engine gives the transaction engine, and the contract that it works for.
@@ -154,7 +163,7 @@ func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, er
 		return nil, nil, err
 	}
 	return &chain.Engine{
-		Journal: w.stores.Journal, Backend: backend, Signer: w.stores.Keys,
+		Journal: w.journal(), Backend: backend, Signer: w.stores.Keys,
 		Encoder: evm.NewEncoder(custody.Address(w.settings.Contract), w.settings.GasGrant),
 		Now:     time.Now, Policy: chain.Policy{Finality: finality, Window: w.settings.Window}, Log: w.log,
 	}, contract, nil
@@ -168,8 +177,8 @@ func (w wiring) source(ctx context.Context) (*ledgerevm.Source, error) {
 // desk gives the one way in for commands.
 func (w wiring) desk() *operations.Desk {
 	return &operations.Desk{
-		Store: w.stores.Operations, View: w.stores.Ledger,
-		Outbox:  operations.Drain{Outbox: outbox{w.stores.Bus, w.settings.ChainID}, Store: w.stores.Operations},
+		Store: w.operations(), View: w.stores.Ledger,
+		Outbox:  operations.Drain{Outbox: outbox{w.bus(), w.settings.ChainID}, Store: w.stores.Operations},
 		Signers: w.stores.Keys, Secret: w.secret, Now: time.Now,
 		Admission: operations.NewAdmission(operations.Limits{
 			Rate: float64(w.settings.RateLimit), Burst: clamp(w.settings.RateBurst), Backlog: clamp(w.settings.MaxBacklog),
