@@ -33,13 +33,14 @@ const Scope = "waybill"
 // EndpointVariable names where the collector is, such as http://127.0.0.1:4318. The paths of the signals are added.
 const EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT"
 
-// Options say what is recorded and where it goes. All but Log may be zero.
+// Options say what is recorded and where it goes. The zero value records nothing.
 type Options struct {
 	// Lookup reads a variable of the environment, as os.LookupEnv does; nil finds nothing. The exporters read their
 	// headers, certificates and time limits from the process's environment whatever Lookup says.
 	Lookup func(name string) (string, bool)
 
-	// Log takes every log line, whether or not there is a collector: JSON on standard output in production.
+	// Log takes every log line, whether or not there is a collector: JSON on standard output in production, nothing by
+	// default.
 	Log slog.Handler
 
 	// TraceOf gives the trace of an operation. Log lines that name one, as operation, belong to its trace.
@@ -73,6 +74,9 @@ type Telemetry struct {
 func Start(ctx context.Context, o Options) (*Telemetry, error) {
 	if o.Lookup == nil {
 		o.Lookup = func(string) (string, bool) { return "", false }
+	}
+	if o.Log == nil {
+		o.Log = slog.DiscardHandler
 	}
 	if o.Every <= 0 {
 		o.Every = 2 * time.Second
