@@ -46,6 +46,7 @@ var folders = []struct {
 	{"shared/sqldb", support},
 	{"shared/tables", support},
 	{"shared/sqlrow", support},
+	{"shared/telemetry", support},
 	{"shared/jsonrpc", support},
 	{"shared/blobs", support},
 	{"shared/*", noun},
