@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,6 +96,7 @@ func (s *session) finish(a *tds.Answer, kind byte, err error) error {
 		if errors.Is(err, errHangUp) || errors.Is(err, errEnd) {
 			return err
 		}
+		s.interrupted = isInterrupt(err)
 		e := mapped(err)
 		if s.open != nil && (undoes(e) || s.settings.abort) {
 			id := s.open.id
@@ -239,7 +239,7 @@ func (r *runner) prepare(ctx context.Context, st tsql.Statement, changes bool) e
 			return err
 		}
 	}
-	if err := s.permitted(ctx, st.Access); err != nil {
+	if err := s.permitted(ctx, st); err != nil {
 		return err
 	}
 	return r.check(ctx, st)
@@ -261,7 +261,7 @@ func (r *runner) inTransaction(ctx context.Context, st tsql.Statement) error {
 	}
 	err := r.prepare(ctx, st, changes || st.Lock)
 	if err == nil {
-		err = r.note(r.execute(ctx, st))
+		err = r.note(s.explained(ctx, r.execute(ctx, st)))
 	}
 	if !own {
 		return err
@@ -294,7 +294,7 @@ func (r *runner) bound(st tsql.Statement) []any {
 	if s.open != nil {
 		open = 1
 	}
-	args := []any{sql.Named(tsql.RowCount, s.rows), sql.Named(tsql.TransactionCount, open), sql.Named(tsql.User, s.user)}
+	args := []any{sql.Named(tsql.RowCount, s.rows), sql.Named(tsql.TransactionCount, open)}
 	for _, name := range st.Params {
 		v := r.args[name].Value
 		if t, ok := v.(time.Time); ok {
@@ -309,7 +309,7 @@ func (r *runner) bound(st tsql.Statement) []any {
 func (r *runner) execute(ctx context.Context, st tsql.Statement) error {
 	s := r.session
 	status := s.inTransaction() | tds.DoneMore
-	if st.Kind == tsql.Query || st.Rows {
+	if st.Kind == tsql.Query {
 		n, err := r.query(ctx, st)
 		if err != nil {
 			return err
@@ -325,7 +325,7 @@ func (r *runner) execute(ctx context.Context, st tsql.Statement) error {
 	for _, query := range st.SQL {
 		result, err := s.db.ExecContext(ctx, query, r.bound(st)...)
 		if err != nil {
-			return fmt.Errorf("%w in %s", err, query)
+			return failure{err, query}
 		}
 		n, err := result.RowsAffected()
 		if err != nil {

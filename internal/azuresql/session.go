@@ -29,6 +29,8 @@ type session struct {
 	open     *transaction
 	rows     int64 // of the last statement
 
+	interrupted bool // the last request was, by an attention
+
 	mu        sync.Mutex
 	cancel    context.CancelFunc // of what is being done; nil if nothing is
 	attention bool               // the client wants what is being done to end
@@ -67,8 +69,7 @@ func (s *session) serve() {
 		s.read(ctx, requests)
 	}()
 	for m := range requests {
-		answer, err := s.answer(ctx, m)
-		if answer != nil && s.wire.WriteMessage(tds.KindReply, answer) != nil || err != nil {
+		if s.answer(ctx, m) != nil {
 			break
 		}
 	}
@@ -111,12 +112,13 @@ func (s *session) interrupt() bool {
 	return true
 }
 
-// answer does what a message asks for.
-func (s *session) answer(ctx context.Context, m tds.Message) ([]byte, error) {
+// answer does what a message asks for, and says what came of it. What an attention has interrupted has no answer but
+// that to the attention; if it came too late, both are said (section 3.3.5.2 of [MS-TDS]).
+func (s *session) answer(ctx context.Context, m tds.Message) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.mu.Lock()
-	s.cancel, s.attention = cancel, false
+	s.cancel, s.attention = cancel, m.Kind == tds.KindAttention
 	s.mu.Unlock()
 	a := &tds.Answer{}
 	if m.Reset {
@@ -124,19 +126,28 @@ func (s *session) answer(ctx context.Context, m tds.Message) ([]byte, error) {
 		s.settings = initial(s.server)
 		a.SessionReset()
 	}
+	s.interrupted = m.Kind == tds.KindAttention
+	before := s.descriptor()
 	err := s.request(ctx, m, a)
 	s.mu.Lock()
 	attention := s.attention
 	s.cancel = nil
 	s.mu.Unlock()
-	switch {
-	case attention && err == nil || m.Kind == tds.KindAttention:
-		a = &tds.Answer{}
-		a.End(tds.Done, tds.DoneAttention, 0)
-	case err != nil && !errors.Is(err, errEnd):
-		return nil, err
+	if errors.Is(err, errHangUp) {
+		return err
 	}
-	return a.Bytes(), err
+	if !attention || !s.interrupted {
+		if err := errors.Join(s.wire.WriteMessage(tds.KindReply, a.Bytes()), err); err != nil || !attention {
+			return err
+		}
+		before = s.descriptor()
+	}
+	a = &tds.Answer{}
+	if before != 0 && s.open == nil {
+		a.RolledBack(before)
+	}
+	a.End(tds.Done, tds.DoneAttention|s.inTransaction(), 0)
+	return s.wire.WriteMessage(tds.KindReply, a.Bytes())
 }
 
 func (s *session) request(ctx context.Context, m tds.Message, a *tds.Answer) error {

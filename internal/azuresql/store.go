@@ -13,7 +13,7 @@ const catalogue = `
 CREATE TABLE IF NOT EXISTS "sys.schemas" (schema_id INTEGER PRIMARY KEY AUTOINCREMENT, name "nvarchar(128)" NOT NULL UNIQUE COLLATE NOCASE);
 INSERT OR IGNORE INTO "sys.schemas" (schema_id, name) VALUES (1, 'dbo'), (4, 'sys');
 CREATE TABLE IF NOT EXISTS "sys.ledger" (name TEXT PRIMARY KEY COLLATE NOCASE, ledger_type INTEGER NOT NULL, history TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS "sys.database_principals" (principal_id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE, type TEXT NOT NULL, type_desc TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS "sys.database_principals" (principal_id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE, type TEXT NOT NULL, type_desc TEXT NOT NULL, sid BLOB);
 INSERT OR IGNORE INTO "sys.database_principals" (principal_id, name, type, type_desc) VALUES
 	(0, 'public', 'R', 'DATABASE_ROLE'), (1, 'dbo', 'S', 'SQL_USER'), (16384, 'db_owner', 'R', 'DATABASE_ROLE'), (16387, 'db_ddladmin', 'R', 'DATABASE_ROLE'),
 	(16390, 'db_datareader', 'R', 'DATABASE_ROLE'), (16391, 'db_datawriter', 'R', 'DATABASE_ROLE');

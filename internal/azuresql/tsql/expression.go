@@ -234,7 +234,6 @@ func (p *parser) primary() expr {
 const (
 	RowCount         = "tsql_rowcount"
 	TransactionCount = "tsql_trancount"
-	User             = "tsql_user"
 )
 
 func (p *parser) global() expr {

@@ -18,13 +18,14 @@ func (p *parser) principal(s *Statement, verb string) {
 		if p.accept("AUTHORIZATION") {
 			p.name()
 		}
-		s.SQL = []string{newPrincipal(name, "R", "DATABASE_ROLE")}
+		s.SQL = []string{newPrincipal(name, "R", "DATABASE_ROLE", "NULL")}
 	case verb == "DROP" && (p.accept("USER") || p.accept("ROLE")):
-		exists := p.ifExists()
+		p.ifExists()
 		name := quoteText(p.name())
-		s.SQL = []string{`DELETE FROM "sys.database_principals" WHERE name = ` + name + " COLLATE NOCASE"}
-		if exists == "" {
-			s.Checks = nil
+		s.SQL = []string{
+			`DELETE FROM "sys.database_principals" WHERE name = ` + name + " COLLATE NOCASE",
+			`DELETE FROM "sys.members" WHERE role = ` + name + " COLLATE NOCASE OR member = " + name + " COLLATE NOCASE",
+			`DELETE FROM "sys.grants" WHERE grantee = ` + name + " COLLATE NOCASE",
 		}
 	case verb == "ALTER" && p.accept("ROLE"):
 		role := p.name()
@@ -47,13 +48,13 @@ func (p *parser) principal(s *Statement, verb string) {
 	}
 }
 
-func newPrincipal(name, kind, description string) string {
-	return fmt.Sprintf(`INSERT INTO "sys.database_principals" (name, type, type_desc) VALUES (%s, '%s', '%s')`, quoteText(name), kind, description)
+func newPrincipal(name, kind, description, sid string) string {
+	return fmt.Sprintf(`INSERT INTO "sys.database_principals" (name, type, type_desc, sid) VALUES (%s, '%s', '%s', %s)`, quoteText(name), kind, description, sid)
 }
 
 func (p *parser) createUser(s *Statement) {
 	name := p.name()
-	kind, description := "S", "SQL_USER"
+	kind, description, sid := "S", "SQL_USER", "NULL"
 	switch {
 	case p.acceptAll("FROM", "EXTERNAL", "PROVIDER"):
 		kind, description = "E", "EXTERNAL_USER"
@@ -68,8 +69,13 @@ func (p *parser) createUser(s *Statement) {
 					continue
 				}
 				p.expect("=")
-				if option == "TYPE" && p.is("E") {
+				switch {
+				case option == "TYPE" && p.is("E"):
 					kind, description = "E", "EXTERNAL_USER"
+				case option == "TYPE" && p.is("X"):
+					kind, description = "X", "EXTERNAL_GROUP"
+				case option == "SID" && p.peek().kind == binary:
+					sid = "x'" + p.peek().text + "'"
 				}
 				if t := p.next(); t.kind != binary && t.kind != literal && !t.isName() {
 					p.at--
@@ -81,7 +87,7 @@ func (p *parser) createUser(s *Statement) {
 			return ""
 		})
 	}
-	s.SQL = []string{newPrincipal(name, kind, description)}
+	s.SQL = []string{newPrincipal(name, kind, description, sid)}
 }
 
 // grant reads GRANT privilege, ... ON object TO principal.
