@@ -28,7 +28,6 @@ const (
 type Statement struct {
 	Kind  Kind
 	SQL   []string // statements of SQLite, to be run one after the other; the rows of a query are those of the only one
-	Rows  bool     // a Change that gives rows (OUTPUT)
 	Lock  bool     // takes the write lock although it only reads: UPDLOCK and the like
 	Name  string   // of an option
 	Value string
