@@ -75,7 +75,7 @@ func TestAStorm(t *testing.T) {
 	place.Transport = weather
 	var created atomic.Int32
 	var all errgroup.Group
-	const workers, each = 3, 4
+	const workers, each = 3, 2
 	insist := func(do func() error) {
 		for t.Context().Err() == nil && do() != nil {
 		}
