@@ -28,18 +28,18 @@ func TestATokenIsToldByItsForm(t *testing.T) {
 	t.Parallel()
 	const jwt, app = "tokens", "credentials"
 	for token, want := range map[string]string{
-		"eyJhbGciOiJSUzI1NiJ9.e30.AAAA":            jwt,
-		"a.b.c":                                    jwt,
-		"..":                                       jwt,
-		"wb_test_0123456789abcdef_0011":            app,
-		"wb_test.0123456789abcdef.0011":            app,
-		"wb_.e30.AAAA":                             app,
-		"wb_" + strings.Repeat("0.", 2):            app,
-		"":                                         app,
-		"garbage":                                  app,
-		"a.b":                                      app,
-		"a.b.c.d":                                  app,
-		"eyJhbGciOiJSU0EifQ.a.b.c.d (a JWE)":       app,
+		"eyJhbGciOiJSUzI1NiJ9.e30.AAAA":      jwt,
+		"a.b.c":                              jwt,
+		"..":                                 jwt,
+		"wb_test_0123456789abcdef_0011":      app,
+		"wb_test.0123456789abcdef.0011":      app,
+		"wb_.e30.AAAA":                       app,
+		"wb_" + strings.Repeat("0.", 2):      app,
+		"":                                   app,
+		"garbage":                            app,
+		"a.b":                                app,
+		"a.b.c.d":                            app,
+		"eyJhbGciOiJSU0EifQ.a.b.c.d (a JWE)": app,
 		"a.b.c, wb_test_0123456789abcdef_0011.d.e": app,
 	} {
 		credentials, tokens := &witness{name: app}, &witness{name: jwt}
