@@ -32,7 +32,12 @@ func BenchmarkInvocation(b *testing.B) {
 		b.Run(test.name, func(b *testing.B) {
 			t, err := telemetry.Start(b.Context(), telemetry.Options{
 				Log: slog.NewJSONHandler(new(nowhere), nil), TraceOf: observe.OriginOf,
-				Lookup: func(name string) (string, bool) { return test.endpoint, name == telemetry.EndpointVariable },
+				Lookup: func(name string) (string, bool) {
+					if name == telemetry.EndpointVariable {
+						return test.endpoint, true
+					}
+					return "", false
+				},
 			})
 			if err != nil {
 				b.Fatal(err)
