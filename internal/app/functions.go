@@ -37,7 +37,6 @@ import (
 	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
-	ledgerfiles "waybill/shared/ledger/files"
 	"waybill/shared/operations"
 )
 
@@ -141,11 +140,7 @@ func (w wiring) closer() (*ledger.Closer, error) {
 	if err != nil {
 		return nil, errors.New("WAYBILL_DIGEST_KEY is not a private key as golang.org/x/mod/sumdb/note writes it")
 	}
-	digests, err := ledgerfiles.Open(DigestDir(w.settings))
-	if err != nil {
-		return nil, fmt.Errorf("open the digests: %w", err)
-	}
-	return &ledger.Closer{Store: w.stores.Ledger, Digests: digests, Signer: signer}, nil
+	return &ledger.Closer{Store: w.stores.Ledger, Digests: w.stores.Digests, Signer: signer}, nil
 }
 
 // checks try every part that the system cannot work without.

@@ -20,16 +20,7 @@ type Journal interface {
 // openJournal gives the journal that the settings choose.
 func openJournal(ctx context.Context, s config.Settings) (Journal, error) {
 	if s.Journal == "azuretable" {
-		return orNothing[Journal](azuretable.Open(ctx, azuretable.Place{Endpoint: s.TablesURL, Connection: s.TablesEmulator}))
+		return orNothing[Journal](azuretable.Open(ctx, azuretable.Place{Endpoint: s.TablesURL, Connection: s.StorageEmulator}))
 	}
 	return orNothing[Journal](sqlite.Open(ctx, filepath.Join(s.DataDir, "journal.db")))
-}
-
-// orNothing keeps a nil pointer that comes with an error from becoming an interface that is not nil.
-func orNothing[I any](opened I, err error) (I, error) {
-	if err != nil {
-		var nothing I
-		return nothing, err
-	}
-	return opened, nil
 }

@@ -44,6 +44,8 @@ var folders = []struct {
 	{"shared/problem", plain},
 	{"shared/custody", core},
 	{"shared/sqldb", support},
+	{"shared/tables", support},
+	{"shared/sqlrow", support},
 	{"shared/jsonrpc", support},
 	{"shared/*", noun},
 	{"shared/*/*test", fake},

@@ -25,7 +25,8 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
-	"waybill/shared/partner/credentials"
+	"waybill/shared/partner"
+	partnersqlite "waybill/shared/partner/sqlite"
 	"waybill/shared/problem"
 )
 
@@ -109,7 +110,11 @@ func badCredentials(t *testing.T, s *scene) map[string]string {
 	t.Helper()
 	ctx := t.Context()
 	good := s.tokens["mine"]
-	elsewhere, err := credentials.Open(ctx, filepath.Join(t.TempDir(), "credentials.db"), s.Settings.Pepper, "prod")
+	rows, err := partnersqlite.Open(ctx, filepath.Join(t.TempDir(), "credentials.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere, err := partner.NewCredentials(rows, s.Settings.Pepper, "prod")
 	if err != nil {
 		t.Fatal(err)
 	}

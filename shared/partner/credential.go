@@ -1,4 +1,4 @@
-package credentials
+package partner
 
 import (
 	"crypto/hmac"
@@ -50,9 +50,10 @@ func seconds(t time.Time) int64 {
 	return t.Unix()
 }
 
-func fromSeconds(s int64) time.Time {
-	if s == 0 {
+// toSecond gives a time as rows have it: whole seconds, in UTC.
+func toSecond(t time.Time) time.Time {
+	if t.IsZero() {
 		return time.Time{}
 	}
-	return time.Unix(s, 0).UTC()
+	return t.UTC().Truncate(time.Second)
 }

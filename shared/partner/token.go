@@ -1,4 +1,4 @@
-package credentials
+package partner
 
 import (
 	"crypto/rand"
@@ -22,7 +22,12 @@ type token struct {
 	secret      [secretBytes]byte
 }
 
-var tokenPattern = regexp.MustCompile(fmt.Sprintf(`^wb_([a-z0-9]{1,16})_([0-9a-f]{%d})_([0-9a-f]{%d})([0-9a-f]{8})$`, 2*idBytes, 2*secretBytes))
+// tokenPrefix is how every token of ours begins, and no JSON Web Token can: its first part is a JSON object in base64url.
+const tokenPrefix = "wb_"
+
+var tokenPattern = regexp.MustCompile(fmt.Sprintf(`^`+tokenPrefix+`([a-z0-9]{1,16})_([0-9a-f]{%d})_([0-9a-f]{%d})([0-9a-f]{8})$`, 2*idBytes, 2*secretBytes))
+
+var idPattern = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*idBytes))
 
 func newToken(environment string) token {
 	t := token{environment: environment}
@@ -35,7 +40,7 @@ func newToken(environment string) token {
 
 // text is the one spelling of the token.
 func (t token) text() string {
-	body := "wb_" + t.environment + "_" + t.id + "_" + hex.EncodeToString(t.secret[:])
+	body := tokenPrefix + t.environment + "_" + t.id + "_" + hex.EncodeToString(t.secret[:])
 	return body + checksum(body)
 }
 

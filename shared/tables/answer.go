@@ -1,4 +1,4 @@
-package azuretable
+package tables
 
 import (
 	"bufio"
@@ -15,8 +15,6 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	"github.com/Azure/azure-sdk-for-go/sdk/data/aztables"
-
-	"waybill/shared/chain"
 )
 
 // errUnclear says that the service's answer to a transaction does not tell what became of it.
@@ -110,7 +108,7 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("the transaction was refused: %d %s: %.300s", r.Status, r.Code, r.Text)
 }
 
-// refusalOf gives chain.ErrConflict where another version or another row was found, and the refusal otherwise.
+// refusalOf gives ErrConflict where another version or another row was found, and the refusal otherwise.
 func refusalOf(inner *http.Response) error {
 	var answer struct {
 		Error struct {
@@ -128,9 +126,9 @@ func refusalOf(inner *http.Response) error {
 	r := &Refusal{Status: inner.StatusCode, Code: answer.Error.Code, Text: answer.Error.Message.Value}
 	switch aztables.TableErrorCode(r.Code) {
 	case aztables.EntityAlreadyExists, aztables.UpdateConditionNotSatisfied, aztables.ResourceNotFound, aztables.EntityNotFound:
-		return fmt.Errorf("%w (%s)", chain.ErrConflict, r.Code)
+		return fmt.Errorf("%w (%s)", ErrConflict, r.Code)
 	case aztables.TableNotFound:
-		return fmt.Errorf("the table is not there; it is created with the system, not by the program: %w", r)
+		return fmt.Errorf("%s: %w", noTable, r)
 	}
 	return r
 }

@@ -1,4 +1,4 @@
-package azuretable_test
+package tables_test
 
 import (
 	"errors"
@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"waybill/shared/chain"
-	"waybill/shared/chain/azuretable"
 	"waybill/shared/retry"
+	"waybill/shared/tables"
 )
 
 // batchAnswer is a transaction's answer as the service's documentation shows it, with the given answers to actions.
@@ -58,8 +57,8 @@ func TestAnswersOfTheService(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			j, err := azuretable.Open(t.Context(), azuretable.Place{
-				Endpoint: "https://waybill.table.core.windows.net", Credential: &credential{},
+			table, err := tables.Open(t.Context(), tables.Place{
+				Endpoint: "https://waybill.table.core.windows.net", Table: "rows", Credential: &credential{},
 				Transport: transport(func(r *http.Request) (*http.Response, error) {
 					if strings.HasSuffix(r.URL.Path, "$batch") {
 						return batchAnswer(r, c.answers...), nil
@@ -70,15 +69,14 @@ func TestAnswersOfTheService(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			head, rows := first()
-			err = j.Commit(t.Context(), key, chain.Change{Head: &head, Insert: rows})
+			etags, err := table.Commit(t.Context(), tables.Insert(tables.NewEntity("p", "1")), tables.Insert(tables.NewEntity("p", "2")), tables.Insert(tables.NewEntity("p", "3")))
 			switch {
-			case c.conflict && (!errors.Is(err, chain.ErrConflict) || retry.VerdictOf(err) != retry.Again):
+			case c.conflict && (!errors.Is(err, tables.ErrConflict) || retry.VerdictOf(err) != retry.Again):
 				t.Errorf("no conflict: %v", err)
-			case c.say != "" && (err == nil || errors.Is(err, chain.ErrConflict) || !strings.Contains(err.Error(), c.say)):
+			case c.say != "" && (err == nil || errors.Is(err, tables.ErrConflict) || !strings.Contains(err.Error(), c.say)):
 				t.Errorf("%v does not say %q", err, c.say)
-			case !c.conflict && c.say == "" && (err != nil || !strings.Contains(head.Version, "00.1Z") || !strings.Contains(rows[0].Version, "00.2Z")):
-				t.Errorf("head %q, row %q, %v", head.Version, rows[0].Version, err)
+			case !c.conflict && c.say == "" && (err != nil || len(etags) != 3 || !strings.Contains(etags[0], "00.1Z") || !strings.Contains(etags[2], "00.3Z")):
+				t.Errorf("etags %q, %v", etags, err)
 			}
 		})
 	}
