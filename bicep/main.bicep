@@ -49,7 +49,7 @@ param finality string = 'finalized'
 @description('Public keys of the digests, separated by commas, as waybill prints them.')
 param digestVerifiers string
 
-@description('Audience of the tokens with which partners sign in through Entra; empty if partners use app credentials only.')
+@description('Client id of the app registration with which partners sign in through Entra; empty if partners use app credentials only.')
 param entraAudience string = ''
 
 @description('Address that takes OpenTelemetry over HTTP; empty to send telemetry to Application Insights only.')

@@ -68,7 +68,7 @@ function decorated(file) {
   const found = []
   for (const d of file.declarations) {
     for (const one of d.decorators ?? []) {
-      if (!decorators[one.name]) found.push(file.finding(one.at, `there is no decorator @${one.name}; ${closest(one.name, Object.keys(decorators), 'remove it')}`))
+      if (!decorators[one.name]) found.push(file.finding(one.at, `there is no decorator @${one.name}; ${closest(`@${one.name}`, Object.keys(decorators).map((n) => `@${n}`), 'remove it')}`))
       else if (!decorators[one.name].includes(d.kind)) found.push(file.finding(one.at, `@${one.name} does not go with ${d.kind}; remove it`))
     }
     if (['param', 'output'].includes(d.kind) && !(literal(File.decorator(d, 'description') ?? {}) ?? '').trim()) {

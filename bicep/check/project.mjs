@@ -14,7 +14,7 @@ export class Project {
     this.findings = []
     this.files = new Map()
     for (const path of this.list('bicep', '.bicep').concat(this.list('bicep/modules', '.bicep'), this.list('bicep', '.bicepparam'))) {
-      const { declarations, findings } = parse(path, this.read(path))
+      const { declarations, findings } = parsed(path, this.read(path))
       this.findings.push(...findings)
       this.files.set(path, new File(path, declarations))
     }
@@ -45,6 +45,15 @@ export class Project {
     const path = literal(reference)
     return path && this.files.get(join(file.path, '..', path))
   }
+}
+
+const kept = new Map()
+
+/** parsed parses a text once; nobody changes declarations. */
+function parsed(path, text) {
+  const key = `${path}\n${text}`
+  if (!kept.has(key)) kept.set(key, parse(path, text))
+  return kept.get(key)
 }
 
 /** A File is one file's declarations. */

@@ -103,6 +103,7 @@ class Shape {
     if (item) {
       if (is && is !== 'array') complain(`${property.name} of ${this.type} is a list, not of type ${is}; correct it`)
       else if (v.kind === 'array') for (const i of v.items) this.value(i, item, locals, property)
+      else if (v.kind === 'for') this.value(v.body, item, inLoop(v, this.file), property)
     } else if (named) {
       if (is && is !== 'object') complain(`${property.name} of ${this.type} is an object, not of type ${is}; correct it`)
       else if (v.kind === 'object') this.object(v, named, locals)

@@ -84,7 +84,7 @@ param finality string
 @description('Public keys of the digests, separated by commas.')
 param digestVerifiers string
 
-@description('Audience of the tokens of partners that sign in through Entra; empty for none.')
+@description('Client id of the app registration with which partners sign in through Entra; empty for none.')
 param entraAudience string
 
 @description('Address that takes OpenTelemetry over HTTP; empty for none.')
