@@ -30,39 +30,64 @@ param insightsId string
 @description('Resource id of the workspace that logs go to.')
 param workspaceId string
 
-// Each query gives rows only when something is wrong; name, what it says to do, and how often it is asked.
+// Each query gives rows only when something is wrong. The names are those of the runbook, docs/operations.md. Figures
+// that begin with waybill_ are the handler's own and get here through a collector, see the parameter otlpEndpoint.
 var queries = [
   {
-    name: 'restarts'
+    name: 'handler-restarts'
     severity: 1
-    every: 'PT5M'
     window: 'PT15M'
     about: 'The handler ended three times within half an hour and the host gave up. Read the lines on standard error just before.'
-    query: 'AppTraces | where Message startswith "Exceeded http worker restart retry count"'
+    query: 'union isfuzzy=true AppTraces, FunctionAppLogs | where Message startswith "Exceeded http worker restart retry count"'
   }
   {
-    name: 'finality'
-    severity: 2
-    every: 'PT5M'
+    name: 'timers-silent'
+    severity: 1
     window: 'PT15M'
-    about: 'The newest block is far ahead of the newest final one, so that nothing new is projected. Ask the operators of the chain.'
-    query: 'AppMetrics | where Name == "waybill.chain.finality.lag" | summarize Lag = max(Max) | where Lag > 600'
+    about: 'PollConfirmations has not run for a quarter of an hour: the app is down, or its timers are.'
+    query: 'AppRequests | where Name == "PollConfirmations" and Success | summarize Runs = count() | where Runs == 0'
   }
   {
     name: 'oldest-operation'
     severity: 2
-    every: 'PT5M'
     window: 'PT15M'
-    about: 'An operation has been open for more than a quarter of an hour. waybill operation list shows which, and in what state.'
-    query: 'AppMetrics | where Name == "waybill.operations.oldest.age" | summarize Age = max(Max) | where Age > 900'
+    about: 'An open operation has stood still for more than a quarter of an hour.'
+    query: 'AppMetrics | where Name == "waybill_oldest_operation_seconds" | summarize Worst = max(Max) | where Worst > 900'
   }
   {
-    name: 'silent'
-    severity: 1
-    every: 'PT5M'
+    name: 'finality-lag'
+    severity: 2
     window: 'PT15M'
-    about: 'PollConfirmations has not run for a quarter of an hour: the app is down or its timers are.'
-    query: 'AppRequests | where Name == "PollConfirmations" and Success | summarize Runs = count() | where Runs == 0'
+    about: 'The newest final block is far behind the newest one, or no node answers. Nothing becomes confirmed or recorded.'
+    query: 'AppMetrics | where Name in ("waybill_chain_finality_lag_blocks", "waybill_chain_reachable") | summarize Lag = maxif(Max, Name endswith "blocks"), Reachable = maxif(Max, Name endswith "reachable") | where Lag > 200 or Reachable == 0'
+  }
+  {
+    name: 'projection-lag'
+    severity: 2
+    window: 'PT15M'
+    about: 'Final blocks do not get into the ledger. Queries show the past.'
+    query: 'AppMetrics | where Name == "waybill_projection_lag_blocks" | summarize Worst = min(Min) | where Worst > 100'
+  }
+  {
+    name: 'digest-missing'
+    severity: 2
+    window: 'PT1H'
+    about: 'Rows of the ledger should be in a digest of Waybill for an hour and are not. AnchorDigest does not get on.'
+    query: 'AppMetrics | where Name == "waybill_digest_overdue_seconds" | summarize Worst = max(Max) | where Worst > 3600'
+  }
+  {
+    name: 'webhook-silent'
+    severity: 3
+    window: 'PT30M'
+    about: 'Events were recorded that no webhook had announced, and none announces anything.'
+    query: 'AppMetrics | where Name in ("waybill_unannounced_events_total", "waybill_webhook_batches_total") | summarize Grew = max(Max) - min(Min) by Name | summarize Unannounced = sumif(Grew, Name startswith "waybill_unannounced"), Batches = sumif(Grew, Name startswith "waybill_webhook") | where Unannounced > 0 and Batches == 0'
+  }
+  {
+    name: 'balance-low'
+    severity: 2
+    window: 'PT30M'
+    about: 'A key that pays for transactions has less than 0.01 ether, and its transactions wait.'
+    query: 'let poor = AppMetrics | where Name == "waybill_signer_balance_wei" | summarize Balance = min(Min) by Signer = tostring(Properties.signer) | where Balance < 1e16; AppMetrics | where Name == "waybill_signer_oldest_pending_seconds" | summarize Age = max(Max) by Signer = tostring(Properties.signer) | where Age > 900 | join kind=inner poor on Signer'
   }
 ]
 
@@ -82,7 +107,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = [for queue i
   location: 'global'
   tags: tags
   properties: {
-    description: 'The queue ${queue} has dead letters. waybill set-aside list shows what the handler set aside itself; docs/deploy.md says how to send a dead letter again.'
+    description: 'The queue ${queue} has dead letters. Remove the cause, then delete them: what was accepted comes again by itself.'
     severity: 1
     enabled: true
     scopes: [namespaceId]
@@ -113,7 +138,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = [for queue i
 
 // Service Bus has no metric of how old a message is. A queue that was not once short within an hour has old ones.
 resource waiting 'Microsoft.Insights/metricAlerts@2018-03-01' = [for queue in queueNames: {
-  name: 'alert-${base}-waiting-${queue}'
+  name: 'alert-${base}-messages-waiting-${queue}'
   location: 'global'
   tags: tags
   properties: {
@@ -147,7 +172,7 @@ resource waiting 'Microsoft.Insights/metricAlerts@2018-03-01' = [for queue in qu
 }]
 
 resource failures 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-${base}-failed-requests'
+  name: 'alert-${base}-failed-invocations'
   location: 'global'
   tags: tags
   properties: {
@@ -178,7 +203,7 @@ resource failures 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 }
 
 resource digestFailed 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-${base}-digest-failed'
+  name: 'alert-${base}-sql-digest-upload-failed'
   location: 'global'
   tags: tags
   properties: {
@@ -209,7 +234,7 @@ resource digestFailed 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 }
 
 resource digestMissing 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-${base}-digest-missing'
+  name: 'alert-${base}-sql-digest-missing'
   location: 'global'
   tags: tags
   properties: {
@@ -240,7 +265,7 @@ resource digestMissing 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 }
 
 resource vaultRefuses 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-${base}-vault-refuses'
+  name: 'alert-${base}-key-vault-throttled'
   location: 'global'
   tags: tags
   properties: {
@@ -284,7 +309,7 @@ resource rule 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for q in qu
     severity: q.severity
     enabled: true
     scopes: [workspaceId]
-    evaluationFrequency: q.every
+    evaluationFrequency: 'PT5M'
     windowSize: q.window
     criteria: {
       allOf: [

@@ -134,7 +134,7 @@ resource signer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (custo
   properties: {
     principalId: handlerPrincipalId
     principalType: 'ServicePrincipal'
-    roleDefinitionId: signerRole.id
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', signerRole.name)
     delegatedManagedIdentityResourceId: crossTenant ? handlerIdentityId : null
   }
 }
