@@ -3,6 +3,7 @@
 import { checkHardening } from './hardening.mjs'
 import { checkLengths } from './lengths.mjs'
 import { checkNames } from './names.mjs'
+import { checkPackage } from './package.mjs'
 import { checkQueues } from './queues.mjs'
 import { checkRoles } from './roles.mjs'
 import { checkSettings } from './settings.mjs'
@@ -17,6 +18,7 @@ export async function check(project, schemas) {
       ...await checkShapes(project, schemas), ...await checkHardening(project, schemas),
     )
   }
+  if (found.length === 0) found.push(...checkPackage(project)) // which compiles, and so needs files that are right
   return [...new Map(found.map((f) => [String(f), f])).values()]
     .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
 }

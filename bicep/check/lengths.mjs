@@ -5,12 +5,13 @@ import { File, typeOf } from './project.mjs'
 import { functions } from './language.mjs'
 import { literal, walk } from './syntax.mjs'
 
-const rules = {
-  'Microsoft.Storage/storageAccounts': [24, /^[a-z0-9]*$/, 'lower-case letters and digits'],
-  'Microsoft.KeyVault/vaults': [24, /^[a-zA-Z0-9-]*$/, 'letters, digits and hyphens'],
-  'Microsoft.ServiceBus/namespaces': [50, /^[a-zA-Z0-9-]*$/, 'letters, digits and hyphens'],
-  'Microsoft.Web/sites': [60, /^[a-zA-Z0-9-]*$/, 'letters, digits and hyphens'],
-  'Microsoft.Sql/servers': [63, /^[a-z0-9-]*$/, 'lower-case letters, digits and hyphens'],
+/** limits: the most characters of a name, and which. */
+export const limits = {
+  'Microsoft.Storage/storageAccounts': { most: 24, pattern: /^[a-z0-9]*$/, characters: 'lower-case letters and digits' },
+  'Microsoft.KeyVault/vaults': { most: 24, pattern: /^[a-zA-Z0-9-]*$/, characters: 'letters, digits and hyphens' },
+  'Microsoft.ServiceBus/namespaces': { most: 50, pattern: /^[a-zA-Z0-9-]*$/, characters: 'letters, digits and hyphens' },
+  'Microsoft.Web/sites': { most: 60, pattern: /^[a-zA-Z0-9-]*$/, characters: 'letters, digits and hyphens' },
+  'Microsoft.Sql/servers': { most: 63, pattern: /^[a-z0-9-]*$/, characters: 'lower-case letters, digits and hyphens' },
 }
 
 export function checkLengths(project) {
@@ -19,8 +20,8 @@ export function checkLengths(project) {
     for (const resource of file.of('resource').filter((r) => !r.existing)) {
       const { type } = typeOf(resource)
       const name = resource.value.properties.find((p) => p.name === 'name')
-      if (!rules[type] || !name) continue
-      const [most, pattern, characters] = rules[type]
+      if (!limits[type] || !name) continue
+      const { most, pattern, characters } = limits[type]
       const length = longest(name.value, file)
       if (!(length <= most)) found.push(file.finding(name.value.at, `the name of ${type} may come to ${length} characters, and ${most} are allowed; shorten it or bound its parts`))
       walk(name.value, (e) => {

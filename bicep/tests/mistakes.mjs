@@ -9,6 +9,8 @@ const storage = 'bicep/modules/storage.bicep'
 const vault = 'bicep/modules/vault.bicep'
 const alerts = 'bicep/modules/alerts.bicep'
 
+const form = 'bicep/managed-app/createUiDefinition.json'
+
 export const mistakes = [
   // Syntax and names.
   { name: 'a brace is forgotten', file: sql, find: "{ category: 'Basic', enabled: true }", put: "{ category: 'Basic', enabled: true", at: '\n    ]\n  }\n}\n\n@description(\'Resource id of the server.\')', says: '} is missing here; add it' },
@@ -74,4 +76,16 @@ export const mistakes = [
   { name: 'an address is of one cloud', file: sql, find: '${environment().suffixes.storage}', put: 'core.windows.net', at: "'https://${digestAccountName}", says: 'the address is of one cloud only' },
   { name: 'a name may become too long', file: main, find: '${take(workload, 7)}-${suffix}', put: '${base}-${suffix}', at: "'kv-${base}", says: 'vaultName may come to 29 characters, and 24 are allowed' },
   { name: 'a storage account has a hyphen', file: storage, find: "'${begin}host${suffix}'", put: "'${begin}-host${suffix}'", at: "'${begin}-host", says: 'the name of Microsoft.Storage/storageAccounts may' },
+
+  // The managed application, and deployments that are rehearsed.
+  { name: 'the form has an output too many', file: form, find: '"environmentName": "[basics', put: '"region": "x",\n      "environmentName": "[basics', at: '"region":', says: 'the template has no parameter region' },
+  { name: 'the form leaves a parameter out', file: form, find: /,\n      "crossTenant": false/, put: '', at: '"outputs":', says: 'the parameter crossTenant of the template is not among the outputs' },
+  { name: 'an output of the form asks for nothing', file: form, find: "steps('size').databaseSku]", put: "steps('size').sku]", at: '"databaseSku": "[steps', says: 'there is no element size.sku' },
+  { name: 'an element of the form goes nowhere', file: form, find: "[steps('chain').finality]", put: 'finalized', at: '"name": "finality"', says: 'what is entered as chain.finality goes nowhere' },
+  { name: 'the form offers what is not allowed', file: form, find: '"value": "BC_Gen5"', put: '"value": "HS_Gen5"', at: '"value": "HS_Gen5"', says: 'databaseSku may not be HS_Gen5; it may be GP_S_Gen5' },
+  { name: 'the form gives a number as text', file: form, find: "[int(steps('chain').chainId)]", put: "[steps('chain').chainId]", at: '{', says: 'the parameter chainId is of type string, not int' },
+  { name: 'the template of the managed application is old', file: 'bicep/managed-app/mainTemplate.json', find: '"maxDeliveryCount": 10', put: '"maxDeliveryCount": 9', at: '{', says: 'this is not what bicep/main.bicep compiles to; run make managed-app' },
+  { name: 'a module is asked that is not deployed', file: main, find: "subnetId: privateNetwork ? network!.outputs.appSubnetId : ''", put: 'subnetId: network!.outputs.appSubnetId', at: 'using', in: 'bicep/dev.bicepparam', says: 'which is not deployed' },
+  { name: 'a setting is a number', file: app, find: 'string(chainId)', put: 'json(string(chainId))', at: 'using', in: 'bicep/dev.bicepparam', says: 'the setting WAYBILL_CHAIN_ID is 1337; it must be a text' },
+  { name: 'two resources have one name', file: storage, find: "'${begin}data${suffix}'", put: "'${begin}host${suffix}'", at: 'using', in: 'bicep/dev.bicepparam', says: 'has two resources of one name' },
 ]
