@@ -102,7 +102,7 @@ param privateNetwork bool = false
 @description('Address space of the virtual network; at least a /24.')
 param networkPrefix string = '10.61.0.0/24'
 
-@description('Public IPv4 addresses from which operators reach vault, database and storage while the network is private.')
+@description('Public IPv4 addresses from which operators reach the database, and vault and storage too while the network is private.')
 param operatorAddresses array = []
 
 @description('Days for which digests can be neither changed nor deleted. Once the policy is locked this can only be made longer.')

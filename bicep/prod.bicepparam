@@ -7,6 +7,7 @@ param operatorsObjectId = readEnvironmentVariable('WAYBILL_OPERATORS_ID')
 param chainId = int(readEnvironmentVariable('WAYBILL_CHAIN_ID'))
 param contractAddress = readEnvironmentVariable('WAYBILL_CONTRACT')
 param startBlock = int(readEnvironmentVariable('WAYBILL_START_BLOCK', '0'))
+param operatorAddresses = empty(readEnvironmentVariable('WAYBILL_OPERATOR_ADDRESSES', '')) ? [] : split(readEnvironmentVariable('WAYBILL_OPERATOR_ADDRESSES', ''), ',')
 param digestVerifiers = readEnvironmentVariable('WAYBILL_DIGEST_VERIFIERS')
 param entraAudience = readEnvironmentVariable('WAYBILL_ENTRA_AUDIENCE', '')
 param serviceBusTier = 'Premium'

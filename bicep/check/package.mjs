@@ -40,7 +40,7 @@ function expressionsOf(value) {
 }
 
 /** parameters computes a parameter file as az does, with something for each environment variable. */
-function parameters(project, file) {
+export function parameters(project, file) {
   const names = new Names(file, (path) => project.read(path))
   const environment = {
     WAYBILL_OPERATORS_NAME: 'Waybill operators', WAYBILL_OPERATORS_ID: '66666666-6666-4666-8666-666666666666', WAYBILL_CHAIN_ID: '1337',

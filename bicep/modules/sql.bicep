@@ -28,7 +28,7 @@ param zoneRedundant bool
 @description('Whether the server is reached through a private endpoint.')
 param isPrivate bool
 
-@description('Public IPv4 addresses from which operators reach the server while it is private.')
+@description('Public IPv4 addresses from which operators reach the server.')
 param operatorAddresses array
 
 @description('Display name of the Entra group that administers the server.')

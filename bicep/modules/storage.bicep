@@ -156,7 +156,7 @@ resource digestAccount 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: publicAccess
+    publicNetworkAccess: 'Enabled' // SQL is not in the network: it comes as a trusted service, past rules that deny the rest
     networkAcls: rules
   }
 }

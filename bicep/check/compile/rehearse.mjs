@@ -23,10 +23,11 @@ export function rehearse(template, given, where = 'mainTemplate') {
   const variables = compute(template.variables, { ...outside, functions: { ...outside.functions, ...variablesOf(template, outside, where)} })
   const deployed = new Map() // id -> outputs, or what it says
   const base = { ...outside, functions: { ...outside.functions, variables: (name) => known(variables, name, `${where} has no variable`) } }
-  const waiting = template.resources.flatMap((r) => instances(r, base, where))
+  const listed = Object.values(template.resources) // the Bicep compiler may give them names instead of a list
+  const waiting = listed.flatMap((r) => instances(r, base, where))
   const all = new Map(waiting.map((r) => [r.id, r]))
   if (all.size !== waiting.length) throw new Error(`${where} has two resources of one name: ${waiting.map((r) => r.id).find((id, i, ids) => ids.indexOf(id) !== i)}`)
-  const copies = new Set(template.resources.map((r) => r.copy?.name))
+  const copies = new Set(listed.map((r) => r.copy?.name))
   for (const r of waiting) r.dependsOn = r.dependsOn.flatMap((on) => (copies.has(on) ? waiting.filter((w) => w.copy === on).map((w) => w.id) : [on]))
   const resources = []
   while (waiting.length > 0) {
@@ -101,8 +102,9 @@ function instances(r, context, where) {
 
 function idOf(r, name, context) {
   const end = path(r.type, name.split('/'))
-  const scope = r.scope ? `/${compute(r.scope, context)}` : ''
-  return `/subscriptions/s/resourceGroups/rg${scope && `/providers${scope}`}/providers/${end}`
+  const group = '/subscriptions/s/resourceGroups/rg'
+  const scope = r.scope ? compute(r.scope, context) : group // relative to the group, or an id
+  return `${scope.startsWith('/') ? scope : `${group}/providers/${scope}`}/providers/${end}`
 }
 
 /** reach gives everything that a resource depends on, directly or not. */
