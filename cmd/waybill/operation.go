@@ -102,6 +102,7 @@ func printOperation(w io.Writer, r operations.Report) error {
 	if r.Signer != nil {
 		fmt.Fprintf(&b, "  signer    %s\n", r.Signer)
 	}
+	fmt.Fprintf(&b, "  trace     %s\n", r.TraceID)
 	for i, a := range r.Attempts {
 		printAttempt(&b, i+1, a)
 	}

@@ -16,11 +16,23 @@ import (
 
 // Figures say how the system gets on. As JSON they are what waybill signer list prints.
 type Figures struct {
-	Operations  map[operations.Status]int `json:"operations"` // by state
-	Reachable   bool                      `json:"reachable"`  // the node answers; if not, what it would say is missing
+	Operations  map[operations.Status]int `json:"operations"`            // by state
+	OldestOpen  time.Time                 `json:"oldestOpen,omitzero"`   // when the open operation that has stood still the longest was last changed
+	SetAside    int                       `json:"setAside"`              // messages that nobody can act on, up to 100
+	DeadLetters map[string]int            `json:"deadLetters,omitempty"` // by queue
+	Ledger      Ledger                    `json:"ledger"`
+	Reachable   bool                      `json:"reachable"` // the node answers; if not, what it would say is missing
 	NewestBlock uint64                    `json:"newestBlock,omitempty"`
 	FinalBlock  uint64                    `json:"finalBlock,omitempty"`
 	Signers     []Signer                  `json:"signers"` // by organisation, in the order in which they were added
+}
+
+// A Ledger is how far the ledger has come.
+type Ledger struct {
+	Rows       uint64    `json:"rows"`
+	Checkpoint uint64    `json:"checkpoint"`          // last block of the chain that is in it
+	Digest     time.Time `json:"digest,omitzero"`     // when the last digest was made
+	Undigested time.Time `json:"undigested,omitzero"` // when the first row that should be in a digest and is not was made, on chain
 }
 
 // A Signer is one signing key of an organisation and what it has to do.
@@ -51,13 +63,19 @@ const (
 	Foreign  State = "foreign"  // on chain and not here: whoever has it signs by himself
 )
 
-// figures asks every part. Without the node there is the rest.
-func (s step) figures(ctx context.Context) (Figures, error) {
+// Figures asks every part how it gets on. Without the node there is the rest.
+func (s Parts) Figures(ctx context.Context) (Figures, error) {
 	counts, err := s.Operations.Counts(ctx)
 	if err != nil {
 		return Figures{}, fmt.Errorf("count operations: %w", err)
 	}
 	f := Figures{Operations: counts, Signers: []Signer{}}
+	if err := s.standing(ctx, &f); err != nil {
+		return Figures{}, err
+	}
+	if err := s.Members.Snapshot(ctx, func(a ledger.Archive) (err error) { f.Ledger, err = ledgerOf(ctx, a); return err }); err != nil {
+		return Figures{}, fmt.Errorf("look how far the ledger is: %w", err)
+	}
 	if err := s.signers(ctx, &f); err != nil {
 		return Figures{}, err
 	}
@@ -71,7 +89,7 @@ func (s step) figures(ctx context.Context) (Figures, error) {
 }
 
 // signers lists the operator's key and those of every member.
-func (s step) signers(ctx context.Context, f *Figures) error {
+func (s Parts) signers(ctx context.Context, f *Figures) error {
 	members := []custody.Organization{{ID: operations.Operator}}
 	err := s.Members.Snapshot(ctx, func(a ledger.Archive) error {
 		return a.Records(ctx, &ledger.Organization{}, func(r ledger.Record) error {
@@ -108,7 +126,7 @@ func (s step) signers(ctx context.Context, f *Figures) error {
 	return nil
 }
 
-func (s step) stateOf(ctx context.Context, k custody.SigningKey, here []custody.Address) (State, error) {
+func (s Parts) stateOf(ctx context.Context, k custody.SigningKey, here []custody.Address) (State, error) {
 	switch {
 	case k.Retired:
 		return Retired, nil
@@ -126,7 +144,7 @@ func (s step) stateOf(ctx context.Context, k custody.SigningKey, here []custody.
 }
 
 // open says what the signers were given to do.
-func (s step) open(ctx context.Context, f *Figures) error {
+func (s Parts) open(ctx context.Context, f *Figures) error {
 	backlogs, err := s.Operations.Backlogs(ctx)
 	if err != nil {
 		return fmt.Errorf("count open operations: %w", err)
@@ -142,7 +160,7 @@ func (s step) open(ctx context.Context, f *Figures) error {
 }
 
 // survey adds what journal and node say.
-func (s step) survey(ctx context.Context, f *Figures) error {
+func (s Parts) survey(ctx context.Context, f *Figures) error {
 	addresses := make([]custody.Address, len(f.Signers))
 	for i, signer := range f.Signers {
 		addresses[i] = signer.Address

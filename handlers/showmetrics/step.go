@@ -33,6 +33,13 @@ type Operations interface {
 	Counts(ctx context.Context) (map[operations.Status]int, error)
 	Backlogs(ctx context.Context) ([]operations.Backlog, error)
 	Claimant(ctx context.Context, claim string) (string, error)
+	Waiting(ctx context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error)
+	SetAsides(ctx context.Context, limit int) ([]operations.SetAside, error)
+}
+
+// A Bus knows how many messages are on a queue.
+type Bus interface {
+	Depth(ctx context.Context, queue string) (int, error)
 }
 
 // An Engine knows how signers get on.
@@ -53,6 +60,13 @@ type Parts struct {
 	Engine     Engine
 	Balances   operations.Balances
 	Now        func() time.Time
+
+	// Queues whose dead letters are counted, on Bus; nil where the bus itself tells how many it has, as in Azure.
+	Bus    Bus
+	Queues []string
+
+	// Counters, which may be nil, give what this process has counted since it began.
+	Counters func() []Family
 }
 
 // New gives the function.
@@ -71,7 +85,7 @@ func (s step) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	var figures Figures
 	if err == nil {
-		figures, err = s.figures(r.Context())
+		figures, err = s.Figures(r.Context())
 	}
 	if err != nil {
 		azfunc.Fail(w, r, err)
@@ -84,5 +98,9 @@ func (s step) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", ContentType)
-	_, _ = io.WriteString(w, figures.Text(s.Now()))
+	families := figures.Families(s.Now())
+	if s.Counters != nil {
+		families = append(families, s.Counters()...)
+	}
+	_, _ = io.WriteString(w, Text(families))
 }

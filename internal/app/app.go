@@ -10,6 +10,7 @@ import (
 	"math"
 	"time"
 
+	"waybill/internal/observe"
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
@@ -17,38 +18,51 @@ import (
 	"waybill/shared/custody"
 	ledgerevm "waybill/shared/ledger/evm"
 	"waybill/shared/operations"
+	"waybill/shared/partner"
+	"waybill/shared/telemetry"
 )
 
 // An App is the wired handler.
 type App struct {
-	Server *azfunc.Server
-	stores *Stores
+	Server   *azfunc.Server
+	stores   *Stores
+	observer *observe.Observer
 }
 
 // Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the contract's
-// code, so that it starts at once; an emulator of tables is asked for its table.
-func Open(ctx context.Context, s config.Settings, log *slog.Logger) (*App, error) {
+// code, so that it starts at once; an emulator of tables is asked for its table. What it does is told to telemetry, which
+// the caller closes after the App.
+func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App, error) {
 	stores, err := OpenStores(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: log}
-	server, err := w.server(ctx)
+	a := &App{stores: stores, observer: observe.New(t)}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: t.Logger(), observer: a.observer}
+	if w.callers, err = callers(s, stores.Credentials); err == nil {
+		a.Server, err = w.server(ctx)
+	}
 	if err != nil {
+		w.observer.Close()
 		return nil, errors.Join(err, stores.Close())
 	}
-	return &App{Server: server, stores: stores}, nil
+	return a, nil
 }
 
 // Close closes the stores.
-func (a *App) Close() error { return a.stores.Close() }
+func (a *App) Close() error {
+	a.observer.Close()
+	return a.stores.Close()
+}
 
 // A wiring is what the parts are made from.
 type wiring struct {
 	settings config.Settings
 	stores   *Stores
 	secret   custody.Secret
+	callers  partner.Authenticator
 	log      *slog.Logger
+	observer *observe.Observer
 }
 
 // engine gives the transaction engine, and the contract that it works for.
@@ -67,7 +81,7 @@ func (w wiring) engine(ctx context.Context) (*chain.Engine, *genuineContract, er
 		return nil, nil, err
 	}
 	return &chain.Engine{
-		Journal: w.stores.Journal, Backend: backend, Signer: w.stores.Keys,
+		Journal: w.journal(), Backend: backend, Signer: w.stores.Keys,
 		Encoder: evm.NewEncoder(custody.Address(w.settings.Contract), w.settings.GasGrant),
 		Now:     time.Now, Policy: chain.Policy{Finality: finality, Window: w.settings.Window}, Log: w.log,
 	}, contract, nil
@@ -81,8 +95,8 @@ func (w wiring) source(ctx context.Context) (*ledgerevm.Source, error) {
 // desk gives the one way in for commands.
 func (w wiring) desk() *operations.Desk {
 	return &operations.Desk{
-		Store: w.stores.Operations, View: w.stores.Ledger,
-		Outbox:  operations.Drain{Outbox: outbox{w.stores.Bus, w.settings.ChainID}, Store: w.stores.Operations},
+		Store: w.operations(), View: w.stores.Ledger,
+		Outbox:  operations.Drain{Outbox: outbox{w.bus(), w.settings.ChainID}, Store: w.stores.Operations},
 		Signers: w.stores.Keys, Secret: w.secret, Now: time.Now,
 		Admission: operations.NewAdmission(operations.Limits{
 			Rate: float64(w.settings.RateLimit), Burst: clamp(w.settings.RateBurst), Backlog: clamp(w.settings.MaxBacklog),

@@ -5,10 +5,9 @@ import (
 	"path/filepath"
 
 	"waybill/shared/bus/sqlite"
-	"waybill/shared/config"
 )
 
-// openBus gives the bus that the settings choose.
-func openBus(ctx context.Context, s config.Settings) (Bus, error) {
-	return orNothing[Bus](sqlite.Open(ctx, filepath.Join(s.DataDir, "bus.db")))
+// bus gives the bus that the settings choose.
+func (c cloud) bus(ctx context.Context) (Bus, error) {
+	return orNothing[Bus](sqlite.Open(ctx, filepath.Join(c.settings.DataDir, "bus.db")))
 }

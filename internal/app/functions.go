@@ -51,19 +51,22 @@ func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	}
 	return azfunc.NewServer(functions, azfunc.Options{
 		Port: w.settings.HandlerPort, Log: w.log, MaxBody: max(w.settings.MaxDocument, receivechainevents.MaxBody),
-		Middleware: guard(w.stores.Credentials, newContract(describeapi.Document)),
+		Middleware: guard(w.callers, newContract(describeapi.Document)),
+		Observer:   w.observer,
 	})
 }
 
 func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
-	st, desk := w.stores, w.desk()
+	st, store, d := w.stores, w.operations(), w.desk()
 	engine, contract, err := w.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
 	node := engine.Backend.(*evm.Backend)
-	desk.Purse = operations.Purse{Grant: w.settings.GasGrant, Balances: node}
-	desk.Agreements = evm.Agreements{ChainID: w.settings.ChainID, Contract: custody.Address(w.settings.Contract), Code: node.Code}
+	engine.Backend = w.observer.Backend(node)
+	d.Purse = operations.Purse{Grant: w.settings.GasGrant, Balances: node}
+	d.Agreements = evm.Agreements{ChainID: w.settings.ChainID, Contract: custody.Address(w.settings.Contract), Code: node.Code}
+	desk := w.observer.Desk(d)
 	projector, err := w.projector(ctx)
 	if err != nil {
 		return nil, err
@@ -74,31 +77,34 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	}
 	queries := ledger.Queries{Store: st.Ledger, Now: time.Now}
 	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}}
+	vault, project := w.observer.Vault(st.Vault), w.observer.Projector(projector)
+	metrics := showmetrics.Parts{
+		Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
+		Bus: st.Bus, Queues: queues, Counters: w.observer.Counters,
+	}
 	functions := []azfunc.Function{
 		describeapi.New(),
 		checkhealth.New(w.checks(engine.Backend, projector.Source, contract)...),
-		sealdocument.New(st.Vault, desk, st.Ledger),
-		sweepoperations.New(sweepoperations.Parts{
-			Store: st.Operations, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
-		}),
+		sealdocument.New(vault, desk, st.Ledger),
+		w.observer.Figures(sweepoperations.New(sweepoperations.Parts{
+			Store: store, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
+		}), metrics.Figures),
 		anchordigest.New(closer, desk, time.Now),
 		ingestcommand.New(ingestcommand.Parts{
-			Callers: st.Credentials, Desk: desk, Aside: st.Operations, Bus: st.Bus, Now: time.Now,
+			Callers: w.callers, Desk: desk, Aside: store, Bus: w.bus(), Now: time.Now,
 		}),
 		preparehandover.New(desk),
-		showmetrics.New(showmetrics.Parts{
-			Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
-		}),
+		showmetrics.New(metrics),
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
-		recordonchain.New(st.Operations, genuineEngine{engine, contract}, w.secret),
-		pollconfirmations.New(st.Operations, engine, pollconfirmations.AtOnce(passesAtOnce)),
+		recordonchain.New(store, genuineEngine{engine, contract}, w.secret),
+		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce)),
 		receivechainevents.New(receivechainevents.Parts{
-			Secrets: w.settings.StreamSecrets, Inbox: st.Ledger, Bus: st.Bus, Session: fmt.Sprint(w.settings.ChainID),
+			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),
 		}),
-		projectevents.New(projector, st.Operations),
-		projectevents.NewCatchUp(projector, st.Operations),
-		reconcileledger.New(reconciler, st.Operations),
+		projectevents.New(project, store),
+		projectevents.NewCatchUp(project, store),
+		reconcileledger.New(reconciler, store),
 		showoperation.New(st.Operations, engine),
 		showasset.New(st.Ledger),
 		traceasset.New(queries),
@@ -106,7 +112,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		showcontents.New(queries, time.Now),
 		findgaps.New(queries),
 		queryevents.New(queries),
-		opendocument.New(st.Vault),
+		opendocument.New(vault),
 	}
 	for _, route := range acceptcommand.Routes {
 		functions = append(functions, acceptcommand.New(route, desk))
@@ -131,7 +137,7 @@ func (w wiring) projector(ctx context.Context) (*ledger.Projector, error) {
 	if rebuilt {
 		w.log.InfoContext(ctx, "the ledger's tables were made anew from its log, because an older program had filled them", "projection", ledger.ProjectionVersion)
 	}
-	return &ledger.Projector{Source: source, Store: w.stores.Ledger, Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
+	return &ledger.Projector{Source: source, Store: w.observer.Ledger(w.stores.Ledger), Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
 }
 
 // closer signs digests and keeps them apart from the database.

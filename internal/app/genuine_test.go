@@ -17,6 +17,7 @@ import (
 	"waybill/contracts/bindings"
 	"waybill/internal/app"
 	"waybill/shared/config"
+	"waybill/shared/telemetry"
 )
 
 // node answers like one that has the code at every address.
@@ -60,7 +61,11 @@ func open(t *testing.T, rpc string) (warnings string, err error) {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	a, err := app.Open(t.Context(), settings, slog.New(slog.NewTextHandler(io.Writer(&log), nil)))
+	silent, err := telemetry.Start(t.Context(), telemetry.Options{Log: slog.NewTextHandler(io.Writer(&log), nil)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.Open(t.Context(), settings, silent)
 	if err == nil {
 		err = a.Close()
 	}

@@ -4,18 +4,30 @@ import (
 	"context"
 	"path/filepath"
 
-	"waybill/shared/config"
 	"waybill/shared/ledger"
+	"waybill/shared/ledger/azureblob"
+	"waybill/shared/ledger/azuresql"
 	"waybill/shared/ledger/files"
 	"waybill/shared/ledger/sqlite"
 )
 
-// openLedger gives the ledger that the settings choose.
-func openLedger(ctx context.Context, s config.Settings) (Ledger, error) {
+// ledger gives the ledger that the settings choose.
+func (c cloud) ledger(ctx context.Context) (Ledger, error) {
+	s := c.settings
+	if s.Ledger == "azuresql" {
+		place := azuresql.Place{Server: s.SQLServer, Database: s.SQLDatabase, ClientID: s.ClientID}
+		if s.SQLEmulator != "" {
+			place = azuresql.Place{Emulator: s.SQLEmulator}
+		}
+		return orNothing[Ledger](azuresql.Open(ctx, place))
+	}
 	return orNothing[Ledger](sqlite.Open(ctx, filepath.Join(s.DataDir, "ledger.db")))
 }
 
-// openDigests gives the place for the ledger's digests that the settings choose.
-func openDigests(_ context.Context, s config.Settings) (ledger.DigestStore, error) {
-	return orNothing[ledger.DigestStore](files.Open(filepath.Join(s.DataDir, "digests")))
+// digests gives the place for the ledger's digests that the settings choose.
+func (c cloud) digests(ctx context.Context) (ledger.DigestStore, error) {
+	if c.settings.Digests == "azureblob" {
+		return orNothing[ledger.DigestStore](azureblob.Open(ctx, c.blob(c.settings.DigestsURL)))
+	}
+	return orNothing[ledger.DigestStore](files.Open(filepath.Join(c.settings.DataDir, "digests")))
 }

@@ -34,8 +34,12 @@ func serve(ctx context.Context) error {
 	if err := level.UnmarshalText([]byte(settings.LogLevel)); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: level}))
-	a, err := Open(ctx, settings, log)
+	t, err := StartTelemetry(ctx, settings, slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: level}))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = t.Close(ctx) }() // what could not be sent in time is lost
+	a, err := Open(ctx, settings, t)
 	if err != nil {
 		return err
 	}

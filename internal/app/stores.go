@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/tracing"
 
 	"waybill/shared/bus"
 	"waybill/shared/config"
@@ -54,33 +55,36 @@ type Ledger interface {
 // OpenStores opens every store that the settings choose. What is missing of an embedded one, or on an emulator, is made;
 // nobody in Azure is asked yet, except the ledger's database for its schema.
 func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
+	c, err := newCloud(s, tracing.Provider{})
+	if err != nil {
+		return nil, err
+	}
 	st := &Stores{}
-	var err error
 	fail := func(what string, err error) (*Stores, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", what, err), st.Close())
 	}
-	if st.Bus, err = openBus(ctx, s); err != nil {
+	if st.Bus, err = c.bus(ctx); err != nil {
 		return fail("the bus", err)
 	}
-	if st.Operations, err = OpenOperations(ctx, s); err != nil {
+	if st.Operations, err = c.operations(ctx); err != nil {
 		return fail("the operations", err)
 	}
-	if st.Journal, err = openJournal(ctx, s); err != nil {
+	if st.Journal, err = c.journal(ctx); err != nil {
 		return fail("the journal", err)
 	}
-	if st.Ledger, err = openLedger(ctx, s); err != nil {
+	if st.Ledger, err = c.ledger(ctx); err != nil {
 		return fail("the ledger", err)
 	}
-	if st.Digests, err = openDigests(ctx, s); err != nil {
+	if st.Digests, err = c.digests(ctx); err != nil {
 		return fail("the digests", err)
 	}
-	if st.Credentials, err = OpenCredentials(ctx, s); err != nil {
+	if st.Credentials, err = c.credentials(ctx); err != nil {
 		return fail("the credentials", err)
 	}
-	if st.Keys, err = openKeys(s); err != nil {
+	if st.Keys, err = c.keys(); err != nil {
 		return fail("the signing keys", err)
 	}
-	if st.Vault, err = openVault(ctx, s); err != nil {
+	if st.Vault, err = c.vault(ctx); err != nil {
 		return fail("the documents", err)
 	}
 	return st, nil
@@ -98,15 +102,6 @@ func (st *Stores) Close() error {
 		failed = append(failed, st.Credentials.Close())
 	}
 	return errors.Join(failed...)
-}
-
-// openVault gives the vault for documents.
-func openVault(ctx context.Context, s config.Settings) (*documents.Vault, error) {
-	store, keyring, err := openDocuments(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	return &documents.Vault{Store: store, Keyring: keyring, Now: time.Now, MaxSize: s.MaxDocument}, nil
 }
 
 // orNothing keeps a nil pointer that comes with an error from becoming an interface that is not nil.

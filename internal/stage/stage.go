@@ -20,6 +20,9 @@ func HostJSON() []byte {
 	text, err := json.MarshalIndent(object{
 		"version":         "2.0",
 		"functionTimeout": "00:10:00",
+		// The host tells its part as OpenTelemetry to the collector and to Application Insights, whichever is set. A section
+		// logging.applicationInsights would then have no effect (https://learn.microsoft.com/azure/azure-functions/opentelemetry-howto).
+		"telemetryMode":   "OpenTelemetry",
 		"extensionBundle": object{"id": "Microsoft.Azure.Functions.ExtensionBundle", "version": "[4.*, 5.0.0)"},
 		"customHandler": object{
 			"description":               object{"defaultExecutablePath": HandlerName},
@@ -33,8 +36,7 @@ func HostJSON() []byte {
 			},
 		},
 		"logging": object{
-			"logLevel":            object{"default": "Warning", "Function": "Information", "Host.Results": "Information", "Host.Function.Console": "Information"},
-			"applicationInsights": object{"samplingSettings": object{"isEnabled": true, "excludedTypes": "Request;Exception"}},
+			"logLevel": object{"default": "Warning", "Function": "Information", "Host.Results": "Information", "Host.Function.Console": "Information"},
 		},
 	}, "", "  ")
 	if err != nil {

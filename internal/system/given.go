@@ -40,5 +40,7 @@ func Settings(ctx context.Context, place string, in io.Reader) (config.Settings,
 	if given, err = appsettings.Resolve(ctx, given, appsettings.KeyVault{}); err != nil {
 		return config.Settings{}, err
 	}
-	return values(given).settings()
+	settings, err := values(given).settings()
+	settings.ClientID = "" // of the function app, which only that can sign in as
+	return settings, err
 }

@@ -17,11 +17,13 @@ type endpoint struct {
 	http     http.Handler // the step behind the middleware; nil unless the function is HTTP
 	log      *slog.Logger // names the function
 	maxBody  int64
+	observer Observer
+	trigger  string // its name, for the observer
 }
 
 // invoke answers POST /<Name>.
 func (e *endpoint) invoke(w http.ResponseWriter, r *http.Request) {
-	ctx, i := begin(r.Context(), r.Header, e.log)
+	ctx, i := begin(r.Context(), r.Header, e)
 	envelope, err := e.read(w, r)
 	if err == nil && e.http != nil {
 		if r, err = envelope.request(ctx); err == nil {
@@ -30,7 +32,7 @@ func (e *endpoint) invoke(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if err == nil {
-		err = attempt(func() error { return e.run(ctx, envelope) })
+		err = attempt(func() error { return e.run(ctx, i, envelope) })
 	}
 	i.end(ctx, err)
 	if err != nil {
@@ -51,13 +53,14 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (envelope, error
 }
 
 // run carries out a function that is not HTTP.
-func (e *endpoint) run(ctx context.Context, envelope envelope) error {
+func (e *endpoint) run(ctx context.Context, i *invocation, envelope envelope) error {
 	switch trigger := e.function.Definition.Trigger.(type) {
 	case QueueTrigger:
 		messages, err := envelope.messages(trigger.Batch)
 		if err != nil {
 			return err
 		}
+		i.messages = len(messages)
 		return e.function.Messages(ctx, messages)
 	default:
 		timer, err := envelope.timer()
@@ -87,7 +90,7 @@ func (e *endpoint) record(w http.ResponseWriter, r *http.Request, i *invocation)
 
 // proxied answers a request that the host has passed on as it is.
 func (e *endpoint) proxied(w http.ResponseWriter, r *http.Request) {
-	ctx, i := begin(r.Context(), r.Header, e.log)
+	ctx, i := begin(r.Context(), r.Header, e)
 	if !e.serve(w, r.WithContext(ctx), i) {
 		panic(http.ErrAbortHandler) // net/http cuts the connection, so that nobody takes the part for the whole
 	}

@@ -21,14 +21,18 @@ type invocation struct {
 	started time.Time
 	answer  *answer // HTTP only
 	refusal error   // what Fail was called with
+
+	observer Observer // nil if nobody observes
+	call     Call
+	messages int
 }
 
 type invocationKey struct{}
 
 // begin makes the invocation that a request's header tells of, and puts it into the context.
-func begin(ctx context.Context, header http.Header, log *slog.Logger) (context.Context, *invocation) {
-	i := &invocation{id: invocationID(header), log: log, started: time.Now()}
-	return context.WithValue(ctx, invocationKey{}, i), i
+func begin(ctx context.Context, header http.Header, e *endpoint) (context.Context, *invocation) {
+	i := &invocation{id: invocationID(header), log: e.log, started: time.Now()}
+	return i.observe(context.WithValue(ctx, invocationKey{}, i), header, e), i
 }
 
 // invocationID takes the last value: a host that forwards adds its own behind one that the client made up.
@@ -53,7 +57,11 @@ func InvocationID(ctx context.Context) string {
 // prints; outside of an invocation it is slog's default.
 func Logger(ctx context.Context) *slog.Logger {
 	if i, ok := ctx.Value(invocationKey{}).(*invocation); ok {
-		return i.log.With("invocationId", i.id)
+		log := i.log.With("invocationId", i.id)
+		if i.observer != nil {
+			log = slog.New(inContext{log.Handler(), ctx})
+		}
+		return log
 	}
 	return slog.Default()
 }
@@ -84,24 +92,32 @@ func attempt(step func() error) (err error) {
 // end writes the invocation's line. err is what the step came back with. URL, headers and bodies stay out of it: they
 // carry keys.
 func (i *invocation) end(ctx context.Context, err error) {
-	level, outcome, stack := slog.LevelInfo, "succeeded", ""
+	level, outcome, stack := slog.LevelInfo, Succeeded, ""
 	panicked, ok := errors.AsType[*panicError](err)
 	switch {
 	case errors.Is(err, http.ErrAbortHandler):
-		level, outcome, err = slog.LevelWarn, "cut", i.refusal
+		level, outcome, err = slog.LevelWarn, Cut, i.refusal
 	case ok:
-		level, outcome, stack = slog.LevelError, "panicked", string(panicked.stack)
+		level, outcome, stack = slog.LevelError, Panicked, string(panicked.stack)
 	case err != nil:
-		level, outcome = slog.LevelError, "failed"
+		level, outcome = slog.LevelError, Failed
 	case i.answer != nil && i.answer.status >= http.StatusInternalServerError:
-		level, outcome, err = slog.LevelError, "failed", i.refusal
+		level, outcome, err = slog.LevelError, Failed, i.refusal
 	case i.answer != nil && i.answer.status >= http.StatusBadRequest:
-		outcome, err = "refused", i.refusal
+		outcome, err = Refused, i.refusal
+	}
+	duration := time.Since(i.started)
+	if i.observer != nil {
+		e := Ending{Outcome: outcome, Messages: i.messages, Duration: duration}
+		if i.answer != nil {
+			e.Status = i.answer.status
+		}
+		i.observer.End(ctx, i.call, e)
 	}
 	attributes := append(make([]slog.Attr, 0, 6),
 		slog.String("invocationId", i.id),
-		slog.String("outcome", outcome),
-		slog.Float64("milliseconds", float64(time.Since(i.started).Microseconds())/1000))
+		slog.String("outcome", string(outcome)),
+		slog.Float64("milliseconds", float64(duration.Microseconds())/1000))
 	if i.answer != nil {
 		attributes = append(attributes, slog.Int("status", i.answer.status))
 	}

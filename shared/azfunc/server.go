@@ -34,6 +34,9 @@ type Options struct {
 	// Log gets one line per invocation. Default is JSON on standard output, which the host takes for information;
 	// each line on standard error would count as an error.
 	Log *slog.Logger
+
+	// Observer hears of each invocation. Default is nobody.
+	Observer Observer
 }
 
 func (o Options) withDefaults() Options {
@@ -104,7 +107,8 @@ func NewServer(functions []Function, o Options) (*Server, error) {
 }
 
 func (s *Server) endpoint(f Function) *endpoint {
-	e := &endpoint{function: f, log: s.options.Log.With("function", f.Definition.Name), maxBody: s.options.MaxBody}
+	e := &endpoint{function: f, log: s.options.Log.With("function", f.Definition.Name), maxBody: s.options.MaxBody,
+		observer: s.options.Observer, trigger: triggerName(f.Definition.Trigger)}
 	if f.HTTP != nil {
 		e.http = s.options.Middleware(f.Definition, f.HTTP)
 	}

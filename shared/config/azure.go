@@ -220,6 +220,15 @@ func sqlEmulator(s *Settings, v string) error {
 	return nil
 }
 
+// entraEmulator takes the address of a stand-in on this machine: keys of anybody else would let anybody in.
+func entraEmulator(s *Settings, v string) error {
+	if u, err := url.Parse(v); err != nil || u.Scheme != "http" || !loopback(v) {
+		return fmt.Errorf("%q is not an http:// address on this machine", v)
+	}
+	s.EntraEmulator = v
+	return nil
+}
+
 // endpoints gives the values of a connection string's parts.
 func endpoints(connection string, names ...string) []string {
 	var found []string

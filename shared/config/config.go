@@ -57,6 +57,7 @@ type Settings struct {
 	ClientID        string
 	EntraTenant     string
 	EntraAudience   string
+	EntraEmulator   string
 	HandlerPort     string
 	LogLevel        string
 }

@@ -210,7 +210,12 @@ var Table = []Setting{
 	{
 		Name:    "WAYBILL_ENTRA_AUDIENCE",
 		Meaning: "for WAYBILL_ENTRA_TENANT: client id of the API's app registration, which tokens have as their audience",
-		set:     text(func(s *Settings) *string { return &s.EntraAudience }),
+		set:     guid(func(s *Settings) *string { return &s.EntraAudience }),
+	},
+	{
+		Name:    "WAYBILL_ENTRA_EMULATOR",
+		Meaning: "address of the keys of a stand-in for Entra on this machine, for tests; in Azure it is not set",
+		set:     entraEmulator,
 	},
 	{
 		Name: "WAYBILL_LOG_LEVEL", Default: "info",

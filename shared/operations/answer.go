@@ -34,6 +34,7 @@ type Report struct {
 	AcceptedAt  time.Time           `json:"acceptedAt"`
 	UpdatedAt   time.Time           `json:"updatedAt"`
 	CommandID   custody.Digest      `json:"commandId"` // its id on chain
+	TraceID     string              `json:"traceId"`   // under which telemetry has what was done for it
 	Signer      *custody.Address    `json:"signer,omitempty"`
 	Transaction *custody.Digest     `json:"transaction,omitempty"`
 	Block       uint64              `json:"block,omitempty"`
@@ -61,7 +62,7 @@ type Attempt struct {
 func ReportOf(o Operation) Report {
 	r := Report{
 		ID: o.ID, Kind: o.Kind, Status: o.Status, AcceptedAt: o.AcceptedAt, UpdatedAt: o.UpdatedAt,
-		CommandID: o.Command, Block: o.Block, Problem: o.Problem, Command: o.Payload,
+		CommandID: o.Command, TraceID: TraceID(o.ID), Block: o.Block, Problem: o.Problem, Command: o.Payload,
 	}
 	if !o.Signer.IsZero() {
 		r.Signer = &o.Signer

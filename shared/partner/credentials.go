@@ -131,12 +131,12 @@ func (s *Credentials) Authenticate(ctx context.Context, text string) (Caller, er
 	if !found {
 		row = CredentialRow{Salt: make([]byte, saltBytes), MAC: make([]byte, 32)}
 	}
-	known := subtle.ConstantTimeCompare(row.mac(s.pepper, row.Salt, t.secret[:]), row.MAC) == 1
+	known := subtle.ConstantTimeCompare(row.mac(s.pepper, row.Salt, t.secret[:]), row.MAC) == 1 && row.ID == t.id
 	now := s.Now()
 	switch {
 	case !known:
 		return Caller{}, s.refuse(ctx, "its id or its secret is wrong, or its row was changed", "")
-	case row.ID != t.id || row.Environment != s.environment || t.environment != s.environment:
+	case row.Environment != s.environment || t.environment != s.environment:
 		return Caller{}, s.refuse(ctx, "it is good in another environment", row.ID)
 	case !row.Revoked.IsZero():
 		return Caller{}, s.refuse(ctx, "it is revoked", row.ID)

@@ -165,6 +165,7 @@ func TestRowUnderAnotherIDIsRefused(t *testing.T) {
 		*r = row
 	})
 	s.refused("its id or its secret is wrong", s.Credentials, token)
+	s.refused("its id or its secret is wrong", s.Credentials, partnertest.WithSecretOf(token, other))
 	s.accepted(other)
 }
 

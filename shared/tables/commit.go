@@ -33,9 +33,9 @@ const Any = string(azcore.ETagAny)
 
 // A Write is one part of a transaction.
 type Write struct {
-	kind   aztables.TransactionType
-	etag   string
-	entity Entity
+	Action  aztables.TransactionType
+	Version string // the ETag that the entity must have, or Any; "" where it must not exist
+	Entity  Entity
 }
 
 // Insert creates an entity that must not exist.
@@ -88,25 +88,25 @@ func actionsOf(writes []Write) ([]aztables.TransactionAction, error) {
 	actions := make([]aztables.TransactionAction, len(writes))
 	rows, size := map[string]bool{}, 0
 	for i, w := range writes {
-		text, err := w.entity.encode()
+		text, err := w.Entity.encode()
 		if err != nil {
 			return nil, retry.Mark(retry.Never, err)
 		}
 		size += len(text) + headersOfOne
 		switch {
-		case w.entity.PartitionKey != writes[0].entity.PartitionKey: // the emulator would take it
-			return nil, retry.Mark(retry.Never, fmt.Errorf("the transaction writes to %s and %s", writes[0].entity.PartitionKey, w.entity.PartitionKey))
-		case rows[w.entity.RowKey]:
-			return nil, retry.Mark(retry.Never, fmt.Errorf("the transaction writes %s twice", w.entity.RowKey))
+		case w.Entity.PartitionKey != writes[0].Entity.PartitionKey: // the emulator would take it
+			return nil, retry.Mark(retry.Never, fmt.Errorf("the transaction writes to %s and %s", writes[0].Entity.PartitionKey, w.Entity.PartitionKey))
+		case rows[w.Entity.RowKey]:
+			return nil, retry.Mark(retry.Never, fmt.Errorf("the transaction writes %s twice", w.Entity.RowKey))
 		case size > maxTransaction:
 			return nil, retry.Mark(retry.Never, fmt.Errorf("the transaction has more than %d bytes", maxTransaction))
-		case w.kind != aztables.TransactionTypeAdd && w.etag != Any && !strings.HasPrefix(w.etag, `W/"`):
+		case w.Action != aztables.TransactionTypeAdd && w.Version != Any && !strings.HasPrefix(w.Version, `W/"`):
 			return nil, ErrConflict
 		}
-		rows[w.entity.RowKey] = true
-		actions[i] = aztables.TransactionAction{ActionType: w.kind, Entity: text}
-		if w.kind != aztables.TransactionTypeAdd {
-			actions[i].IfMatch = (*azcore.ETag)(&w.etag)
+		rows[w.Entity.RowKey] = true
+		actions[i] = aztables.TransactionAction{ActionType: w.Action, Entity: text}
+		if w.Action != aztables.TransactionTypeAdd {
+			actions[i].IfMatch = (*azcore.ETag)(&w.Version)
 		}
 	}
 	return actions, nil

@@ -66,6 +66,15 @@ func (e Entity) Number(name string) (int64, error) {
 	return int64(n), nil
 }
 
+// SetBinary sets up to 64 KiB as one property.
+func (e Entity) SetBinary(name string, b []byte) { e.Properties[name] = aztables.EDMBinary(b) }
+
+// Binary gives what SetBinary has set, nil if there is nothing.
+func (e Entity) Binary(name string) []byte {
+	b, _ := e.Properties[name].(aztables.EDMBinary)
+	return b
+}
+
 // SetBytes sets bytes, in as many properties as they need: the name with a number behind it for each part, and with
 // "Parts" behind it how many there are. More than MaxBytes are an error.
 func (e Entity) SetBytes(name string, b []byte) error {
@@ -75,7 +84,7 @@ func (e Entity) SetBytes(name string, b []byte) error {
 	parts := 0
 	for ; len(b) > 0; parts++ {
 		n := min(len(b), partSize)
-		e.Properties[name+strconv.Itoa(parts)] = aztables.EDMBinary(b[:n])
+		e.SetBinary(name+strconv.Itoa(parts), b[:n])
 		b = b[n:]
 	}
 	e.SetNumber(name+"Parts", int64(parts))

@@ -28,6 +28,15 @@ import (
 // tryTimeout is how long one request may take. The service itself gives up after 30 s.
 const tryTimeout = 40 * time.Second
 
+// connections are shared by all tables of the program.
+var connections = newConnections()
+
+func newConnections() *http.Client {
+	t := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
+	t.MaxIdleConnsPerHost = t.MaxIdleConns
+	return &http.Client{Transport: t}
+}
+
 // noTable is the remedy where a table is missing.
 const noTable = "the table is not there; it is created with the system, not by the program"
 
@@ -46,7 +55,8 @@ type Place struct {
 	// Table is the table's name. Each adapter has a default.
 	Table string
 
-	// Transport sends the requests. Default: the library's own.
+	// Transport sends the requests. Default: one of this package, which keeps as many connections as it has used at once,
+	// up to a hundred; the library's own keeps ten and makes the others anew each time.
 	Transport policy.Transporter
 
 	// Tracing makes a span of each request. Default: none.
@@ -56,6 +66,9 @@ type Place struct {
 // Open gives the table at the place. With an Endpoint it asks nobody yet, and the table has to be there when it is
 // used; with a Connection it creates the table.
 func Open(ctx context.Context, p Place) (*Table, error) {
+	if p.Transport == nil {
+		p.Transport = connections
+	}
 	options := &aztables.ClientOptions{ClientOptions: azcore.ClientOptions{
 		Transport: p.Transport, Retry: policy.RetryOptions{TryTimeout: tryTimeout}, PerCallPolicies: []policy.Policy{answers{}},
 		TracingProvider: p.Tracing,
