@@ -9,6 +9,9 @@ import { values } from './values.mjs'
 
 const rules = JSON.parse(readFileSync(new URL('settings.json', import.meta.url), 'utf8'))
 
+/** notInAzure says why a setting is not for Azure; undefined if it is. */
+const notInAzure = (name) => rules.notInAzure[name] ?? (name.endsWith('_EMULATOR') ? 'it is where a stand-in on this machine is' : undefined)
+
 export function checkSettings(project) {
   const table = read(project)
   const found = rulesOutOfDate(project, table)
@@ -19,7 +22,7 @@ export function checkSettings(project) {
       for (const p of set) found.push(...one(p, file, table))
       const names = new Set(set.map((p) => p.name))
       for (const s of table.values()) {
-        if (rules.notInAzure[s.name] || names.has(s.name) || names.has(`${s.name}__fullyQualifiedNamespace`)) continue
+        if (notInAzure(s.name) || names.has(s.name) || names.has(`${s.name}__fullyQualifiedNamespace`)) continue
         found.push(file.finding(resource.nameAt, `the setting ${s.name} (${s.meaning}) is not set; add it, or say in bicep/check/settings.json why Azure does not need it`))
       }
       for (const file of project.parameterFiles()) found.push(...replaced(project, file, table))
@@ -37,7 +40,7 @@ function read(project) {
 function one(p, file, table) {
   if (rules.forbidden[p.name]) return [file.finding(p.at, `${p.name} may not be set on Flex Consumption: ${rules.forbidden[p.name]}; remove it`)]
   const setting = table.get(p.name) ?? table.get(p.name.replace(/__fullyQualifiedNamespace$/, ''))
-  if (rules.notInAzure[p.name]) return [file.finding(p.at, `${p.name} is not for Azure: ${rules.notInAzure[p.name]}; remove it`)]
+  if (notInAzure(p.name)) return [file.finding(p.at, `${p.name} is not for Azure: ${notInAzure(p.name)}; remove it`)]
   if (!setting && !rules.host.includes(p.name)) {
     return [file.finding(p.at, `nothing reads the setting ${p.name}; ${closest(p.name, [...table.keys(), ...rules.host], 'remove it')}`)]
   }
