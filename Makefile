@@ -4,6 +4,7 @@ GO        ?= go
 TESTSUM   := $(GO) tool -modfile=tools/dev.mod gotestsum --format pkgname-and-test-fails
 LINT      := $(GO) tool -modfile=tools/golangci-lint.mod golangci-lint
 NPM_TOOLS := contracts/node_modules/.package-lock.json internal/azurite/node_modules/.package-lock.json
+BICEP_TOOLS := bicep/check/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := test
 
@@ -52,6 +53,12 @@ sim: ## simulate a million commands, half a million kills, and engines known to 
 endurance: $(NPM_TOOLS) ## kill real processes a thousand times beside real nodes
 	LIVE=1 $(GO) test ./internal/endurance -kills 250 -timeout 60m
 
+bicep-check: $(BICEP_TOOLS) ## check bicep/ against Azure's schemas, settings, queues and seeded mistakes
+	@node bicep/check/main.mjs
+
+managed-app: $(BICEP_TOOLS) ## compile bicep/ and pack it as a managed application
+	@node bicep/check/pack.mjs
+
 contracts: $(NPM_TOOLS) ## compile and test the contracts, compare gas
 	$(MAKE) -C contracts test
 
@@ -59,4 +66,4 @@ contracts: $(NPM_TOOLS) ## compile and test the contracts, compare gas
 	npm ci --prefix $* --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: help test check generate stage up bench bench-accept bench-engine bench-trace bench-gas sim endurance contracts
+.PHONY: help test check generate stage up bench bench-accept bench-engine bench-trace bench-gas sim endurance bicep-check managed-app contracts
