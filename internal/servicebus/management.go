@@ -292,6 +292,9 @@ func (m management) setSessionState() answer {
 	id, holder := m.holder()
 	v, _ := m.body.Get("session-state")
 	state, _ := v.([]byte)
+	if len(state) == 0 { // as the SDK sends nil, which clears the state
+		state = nil
+	}
 	if err := m.node.state.SetSessionState(m.now, id, holder, state); err != nil {
 		return failed(err)
 	}

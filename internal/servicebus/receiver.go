@@ -50,7 +50,8 @@ func (l *link) attachReceiver() {
 			wait = time.Duration(ms) * time.Millisecond
 		}
 	}
-	l.deadline, l.waiting = time.Now().Add(wait), true
+	// A refusal that comes when the client stops waiting comes too late for it.
+	l.deadline, l.waiting = time.Now().Add(wait-min(wait/10, 250*time.Millisecond)), true
 	l.node.queue.waiting = append(l.node.queue.waiting, l)
 	s.changed = append(s.changed, l.node.queue)
 	s.poke()

@@ -37,6 +37,9 @@ type Server struct {
 // Run starts a broker on the loopback interface and returns when it listens. The context only bounds the start. Without
 // a folder nothing outlives Stop.
 func Run(ctx context.Context, options Options) (*Server, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("start the broker: %w", err)
+	}
 	s := &Server{
 		now: options.Now, wake: make(chan struct{}, 1), done: make(chan struct{}),
 		queues: map[string]*queue{}, conns: map[*conn]bool{},

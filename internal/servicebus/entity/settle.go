@@ -24,15 +24,6 @@ func (q *Queue) Receive(now time.Time, holder Holder, session string, take bool)
 	return q.deliver((*ready)[0], until, take), true
 }
 
-// Waiting tells whether Receive would find a message.
-func (q *Queue) Waiting(session string) bool {
-	if !q.config.RequiresSession {
-		return q.ready.Len() > 0
-	}
-	s := q.sessions[session]
-	return s != nil && s.ready.Len() > 0
-}
-
 // ReceiveDeferred locks deferred messages, or with take removes them, all or none. ErrNotFound if one of the numbers is
 // not that of a deferred message that nobody has locked, or of another session than the holder's.
 func (q *Queue) ReceiveDeferred(now time.Time, holder Holder, session string, take bool, sequences ...int64) ([]Delivery, error) {

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// A timer is something that happens at a time.
+// A timer is something that happens at a time. It is told that time, also if nobody looks before later.
 type timer struct {
 	at    time.Time
 	order uint64 // of two at the same time, the older happens first
 	place int
-	fire  func(now time.Time)
+	fire  func(at time.Time)
 }
 
 // timers are ordered by when they happen. Nothing happens by itself, see run.
@@ -19,7 +19,7 @@ type timers struct {
 	order uint64
 }
 
-func (t *timers) add(at time.Time, fire func(now time.Time)) *timer {
+func (t *timers) add(at time.Time, fire func(at time.Time)) *timer {
 	t.order++
 	added := &timer{at: at, order: t.order, fire: fire}
 	heap.Push(&t.heap, added)
@@ -36,7 +36,8 @@ func (t *timers) stop(stopped *timer) {
 // run lets happen what is due.
 func (t *timers) run(now time.Time) {
 	for len(t.heap) > 0 && !t.heap[0].at.After(now) {
-		heap.Pop(&t.heap).(*timer).fire(now)
+		due := heap.Pop(&t.heap).(*timer)
+		due.fire(due.at)
 	}
 }
 
