@@ -1,6 +1,9 @@
 package tsql
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // condition reads a search condition. In Transact-SQL that is no expression: a comparison has no value.
 func (p *parser) condition() string {
@@ -32,16 +35,8 @@ func (p *parser) predicate() string {
 	if p.accept("EXISTS") {
 		return "EXISTS " + p.parenthesised(func() string { return p.query(false) })
 	}
-	if p.is("(") { // a condition in parentheses, or an expression that begins with them
-		if out, ok := p.try(func() string {
-			out := p.parenthesised(p.condition)
-			if t := p.peek(); t.kind == symbol && t.text != ")" && t.text != "," && t.text != ";" {
-				p.fail()
-			}
-			return out
-		}); ok {
-			return out
-		}
+	if p.is("(") && !p.comparedAfter(p.closed[p.at]) {
+		return p.parenthesised(p.condition)
 	}
 	left := p.expression()
 	negated := ""
@@ -80,6 +75,22 @@ func (p *parser) predicate() string {
 		p.fail()
 	}
 	return left.text + " " + t.text + " " + p.expression().text
+}
+
+// comparedAfter reports whether what the parenthesis closes is an expression: something is done with it. Looking ahead
+// keeps the parser from reading anything twice.
+func (p *parser) comparedAfter(parenthesis int) bool {
+	if parenthesis == 0 {
+		return false // it stays open, which is a mistake in any case
+	}
+	t := p.tokens[min(parenthesis+1, len(p.tokens)-1)]
+	switch t.kind {
+	case symbol:
+		return t.text != ")" && t.text != "," && t.text != ";" && t.text != "("
+	case word:
+		return slices.Contains([]string{"IN", "NOT", "BETWEEN", "LIKE", "IS", "COLLATE"}, t.text)
+	}
+	return false
 }
 
 // in reads what follows IN. Of a list each member is compared, so that the collation of a column counts on both sides.

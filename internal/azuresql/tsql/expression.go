@@ -78,7 +78,7 @@ func (p *parser) unary() expr {
 				return numberOf("-"+t.text, t)
 			}
 			e := p.unary()
-			return expr{text: "(" + sign + e.text + ")", is: e.is}
+			return expr{text: "(" + sign + " " + e.text + ")", is: e.is} // two signs would begin a comment
 		}
 	}
 	e := p.primary()

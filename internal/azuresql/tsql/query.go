@@ -161,7 +161,9 @@ func (p *parser) selectCore() part {
 	}
 	limit := ""
 	if p.accept("TOP") {
-		limit = " LIMIT " + p.parenthesised(func() string { return p.expression().text })
+		p.expect("(")
+		limit = " LIMIT " + p.expression().text
+		p.expect(")")
 		if p.is("PERCENT") || p.is("WITH") {
 			p.fail()
 		}
