@@ -51,11 +51,9 @@ func numberOf(err error) int32 {
 	return 0
 }
 
-// passes reports whether what gave the error, a connection that was lost included, may succeed the next time.
+// passes reports whether what gave the error may succeed the next time. A connection that was lost, or not made in time, is
+// such an error; whether the caller's own time has run out is for the caller to look at.
 func passes(err error) bool {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return false
-	}
 	var (
 		severe  mssql.ServerError // ends the connection
 		broken  mssql.StreamError

@@ -46,7 +46,7 @@ func TestErrorsThatPass(t *testing.T) {
 		{&net.OpError{Op: "read", Err: errors.New("connection reset by peer")}, true},
 		{mssql.StreamError{InnerError: io.EOF}, true},
 		{context.Canceled, false},
-		{fmt.Errorf("read: %w", context.DeadlineExceeded), false},
+		{&net.OpError{Op: "dial", Err: context.DeadlineExceeded}, true}, // of the connection; the caller's own ends the tries elsewhere
 		{ledger.ErrMoved, false},
 		{errors.New("the payload is missing"), false},
 	} {
