@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/operations"
@@ -47,7 +48,7 @@ func (s *Store) create(ctx context.Context, o operations.Operation) (operations.
 			return there.Operation, false, nil
 		}
 		if found {
-			if _, err := s.settle(ctx, there); err != nil && !isClaimed(err) {
+			if err := s.end(ctx, there, s.abandoned(there)); err != nil {
 				return operations.Operation{}, false, err
 			}
 		}
@@ -162,12 +163,25 @@ func isDrain(r *record) bool {
 	return slices.ContainsFunc(r.Claims, func(claim string) bool { _, ok := drains(claim); return ok })
 }
 
+// patience is how old an attempt may be that others help. Nobody waits any more for the answer to an older one, and its
+// command may make no sense by now.
+const patience = 5 * time.Minute
+
+// abandoned reports whether the attempt is that old. Either way of ending it is safe, so it does not matter if a clock is
+// wrong; if it is very wrong, those who meet may set each other back more than once.
+func (s *Store) abandoned(r *record) bool { return s.Now().Sub(r.AcceptedAt) > patience }
+
 // giveWay ends a pending attempt that is in the way of another.
 func (s *Store) giveWay(ctx context.Context, r, holder *record) error {
-	if before(r, holder) {
-		return s.abort(ctx, holder)
+	return s.end(ctx, holder, before(r, holder) || s.abandoned(holder))
+}
+
+// end ends a pending attempt, by deleting it or by doing what is left to do for it.
+func (s *Store) end(ctx context.Context, r *record, remove bool) error {
+	if remove {
+		return s.abort(ctx, r)
 	}
-	if _, err := s.settle(ctx, holder); err != nil && !isClaimed(err) {
+	if _, err := s.settle(ctx, r); err != nil && !isClaimed(err) {
 		return err
 	}
 	return nil
