@@ -33,19 +33,21 @@ func (s *Store) create(ctx context.Context, o operations.Operation) (operations.
 			return operations.Operation{}, false, err
 		}
 		accepted, err := s.try(ctx, r)
-		if claimed := (*operations.ClaimedError)(nil); errors.As(err, &claimed) && claimed.Operation == o.ID {
-			err = nil // another attempt under this id has been accepted
-		}
-		if err != nil || accepted {
+		if accepted || err != nil && !isClaimed(err) {
 			return r.Operation, accepted, err
 		}
 		// The id is somebody else's, or this attempt was ended by somebody who comes first.
-		there, found, err := s.read(ctx, o.ID)
-		if err != nil {
-			return operations.Operation{}, false, err
+		// If a claim was in its way, that counts only if the operation is still not there: otherwise another attempt may
+		// have been accepted before the claim was taken.
+		there, found, failed := s.read(ctx, o.ID)
+		if failed != nil {
+			return operations.Operation{}, false, failed
 		}
 		if found && !there.pending {
 			return there.Operation, false, nil
+		}
+		if err != nil {
+			return operations.Operation{}, false, err
 		}
 		if found {
 			if err := s.end(ctx, there, s.abandoned(there)); err != nil {
