@@ -28,12 +28,16 @@ import (
 // tryTimeout is how long one request may take. The service itself gives up after 30 s.
 const tryTimeout = 40 * time.Second
 
-// connections are shared by all tables of the program.
-var connections = newConnections()
+// Connections are shared by all tables of the program. A transaction on a connection that the other side closes at this
+// moment ends without an answer, so connections are given up before the other side does: an emulator, after five seconds.
+var (
+	connections         = newConnections(time.Minute)
+	emulatorConnections = newConnections(2 * time.Second)
+)
 
-func newConnections() *http.Client {
+func newConnections(idle time.Duration) *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // the standard library says so
-	t.MaxIdleConnsPerHost = t.MaxIdleConns
+	t.MaxIdleConnsPerHost, t.IdleConnTimeout = t.MaxIdleConns, idle
 	return &http.Client{Transport: t}
 }
 
@@ -68,6 +72,9 @@ type Place struct {
 func Open(ctx context.Context, p Place) (*Table, error) {
 	if p.Transport == nil {
 		p.Transport = connections
+		if p.Connection != "" {
+			p.Transport = emulatorConnections
+		}
 	}
 	options := &aztables.ClientOptions{ClientOptions: azcore.ClientOptions{
 		Transport: p.Transport, Retry: policy.RetryOptions{TryTimeout: tryTimeout}, PerCallPolicies: []policy.Policy{answers{}},

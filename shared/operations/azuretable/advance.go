@@ -94,14 +94,12 @@ func (s *Store) advance(ctx context.Context, shard int, b *batch, ids []string) 
 		if errors.Is(err, tables.ErrConflict) {
 			continue
 		}
-		for _, r := range finished {
-			s.release(ctx, r)
-		}
+		s.release(ctx, finished)
 		return err
 	}
 }
 
-// tryAdvance gives the operations that are done now and were not before.
+// tryAdvance gives the operations that are done now and were not before, as they were before.
 func (s *Store) tryAdvance(ctx context.Context, shard int, b *batch, ids []string) (finished []*record, err error) {
 	records, founds := make([]*record, len(ids)), make([]bool, len(ids))
 	err = s.each(ctx, len(ids), func(ctx context.Context, i int) (err error) {

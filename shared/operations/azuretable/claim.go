@@ -94,13 +94,22 @@ func (s *Store) take(ctx context.Context, r *record, claim string) error {
 	}
 }
 
-// release deletes the claims of an operation that is done. They mean nothing any more; without it the next one who wants
+// release deletes the claims of operations that are done. They mean nothing any more; without it the next one who wants
 // them would find that out for himself. So what goes wrong here is nobody's concern.
-func (s *Store) release(ctx context.Context, r *record) {
-	claims := claimsOf(r)
-	_ = s.each(ctx, len(claims), func(ctx context.Context, i int) error {
-		e, found, err := s.table.Get(ctx, claimPartition(claims[i]), claimKey)
-		if err == nil && found && r.isNamed(e) {
+func (s *Store) release(ctx context.Context, finished []*record) {
+	type held struct {
+		by    *record
+		claim string
+	}
+	var all []held
+	for _, r := range finished {
+		for _, claim := range claimsOf(r) {
+			all = append(all, held{r, claim})
+		}
+	}
+	_ = s.each(ctx, len(all), func(ctx context.Context, i int) error {
+		e, found, err := s.table.Get(ctx, claimPartition(all[i].claim), claimKey)
+		if err == nil && found && all[i].by.isNamed(e) {
 			_, _ = s.table.Commit(ctx, tables.Delete(e, e.ETag))
 		}
 		return nil

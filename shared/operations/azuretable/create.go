@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/operations"
@@ -32,22 +33,24 @@ func (s *Store) create(ctx context.Context, o operations.Operation) (operations.
 			return operations.Operation{}, false, err
 		}
 		accepted, err := s.try(ctx, r)
-		if claimed := (*operations.ClaimedError)(nil); errors.As(err, &claimed) && claimed.Operation == o.ID {
-			err = nil // another attempt under this id has been accepted
-		}
-		if err != nil || accepted {
+		if accepted || err != nil && !isClaimed(err) {
 			return r.Operation, accepted, err
 		}
 		// The id is somebody else's, or this attempt was ended by somebody who comes first.
-		there, found, err := s.read(ctx, o.ID)
-		if err != nil {
-			return operations.Operation{}, false, err
+		// If a claim was in its way, that counts only if the operation is still not there: otherwise another attempt may
+		// have been accepted before the claim was taken.
+		there, found, failed := s.read(ctx, o.ID)
+		if failed != nil {
+			return operations.Operation{}, false, failed
 		}
 		if found && !there.pending {
 			return there.Operation, false, nil
 		}
+		if err != nil {
+			return operations.Operation{}, false, err
+		}
 		if found {
-			if _, err := s.settle(ctx, there); err != nil && !isClaimed(err) {
+			if err := s.end(ctx, there, s.abandoned(there)); err != nil {
 				return operations.Operation{}, false, err
 			}
 		}
@@ -162,12 +165,25 @@ func isDrain(r *record) bool {
 	return slices.ContainsFunc(r.Claims, func(claim string) bool { _, ok := drains(claim); return ok })
 }
 
+// patience is how old an attempt may be that others help. Nobody waits any more for the answer to an older one, and its
+// command may make no sense by now.
+const patience = 5 * time.Minute
+
+// abandoned reports whether the attempt is that old. Either way of ending it is safe, so it does not matter if a clock is
+// wrong; if it is very wrong, those who meet may set each other back more than once.
+func (s *Store) abandoned(r *record) bool { return s.Now().Sub(r.AcceptedAt) > patience }
+
 // giveWay ends a pending attempt that is in the way of another.
 func (s *Store) giveWay(ctx context.Context, r, holder *record) error {
-	if before(r, holder) {
-		return s.abort(ctx, holder)
+	return s.end(ctx, holder, before(r, holder) || s.abandoned(holder))
+}
+
+// end ends a pending attempt, by deleting it or by doing what is left to do for it.
+func (s *Store) end(ctx context.Context, r *record, remove bool) error {
+	if remove {
+		return s.abort(ctx, r)
 	}
-	if _, err := s.settle(ctx, holder); err != nil && !isClaimed(err) {
+	if _, err := s.settle(ctx, r); err != nil && !isClaimed(err) {
 		return err
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/operations"
@@ -99,6 +100,34 @@ func TestEveryRequestCut(t *testing.T) {
 					t.Errorf("%s, %v, %s: only %d requests were cut", name, order, how, requests)
 				}
 			}
+		}
+	}
+}
+
+// What a process has left that died long ago is not accepted any more: neither when somebody meets its claim, whoever comes
+// first, nor when its own request is repeated, which is decided anew.
+func TestWhatIsAbandonedStaysSo(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"op-0", "op-1", "op-2"} {
+		m := newMemory()
+		look := func(...tables.Write) {}
+		o := operations.Operation{ID: "op-1", Organization: "mine", Payload: []byte("old"), Claims: []string{"x"}, Status: operations.Accepted, AcceptedAt: dawn, UpdatedAt: dawn}
+		dying := storeOn(&cut{watched: watched{m, look}, at: 2, how: "died after"})
+		if _, _, err := dying.Create(t.Context(), o); !errors.Is(err, errLost) {
+			t.Fatal(err)
+		}
+		s := storeOn(watched{m, look})
+		s.Now = func() time.Time { return dawn.Add(time.Hour) }
+		o.ID, o.Payload, o.AcceptedAt = id, []byte("new"), s.Now()
+		if _, created, err := s.Create(t.Context(), o); err != nil || !created {
+			t.Errorf("%s: created %v, %v", id, created, err)
+		}
+		got, found, err := s.Get(t.Context(), "mine", "op-1")
+		if err != nil || found != (id == "op-1") || found && string(got.Payload) != "new" {
+			t.Errorf("after %s there is %v %q, %v", id, found, got.Payload, err)
+		}
+		if holder, err := s.Claimant(t.Context(), "x"); err != nil || holder != id {
+			t.Errorf("%s: x is claimed by %q, %v", id, holder, err)
 		}
 	}
 }

@@ -88,6 +88,7 @@ func TestAStorm(t *testing.T) {
 		all.Go(func() error {
 			for i := range each {
 				o := operationstest.Sample(fmt.Sprint(w, "/", i), "everybody's", fmt.Sprint("mine ", w))
+				o.AcceptedAt, o.UpdatedAt = time.Now(), time.Now()
 				insist(func() error {
 					_, is, err := store.Create(t.Context(), o)
 					if is {

@@ -6,7 +6,7 @@
 // an accepted operation, if it is still the version that was inserted. That one write is the moment of acceptance. A
 // claim means something only while the attempt that it names is an open operation. Whoever meets a claim of a pending
 // attempt ends that attempt, one way or the other: it deletes the row, so that it can never be accepted, or does what is
-// left to do for it. Nobody waits for anybody, nobody's clock matters, and who dies in between keeps nothing from the
+// left to do for it. Nobody waits for anybody, no clock is needed for that, and who dies in between keeps nothing from the
 // others. docs/adr says why it is safe and why it ends.
 //
 // Rows lie in sixteen partitions by a hash of their id:
