@@ -24,7 +24,7 @@ generate: $(NPM_TOOLS) ## write everything that is generated
 	$(MAKE) -C contracts generate
 	$(GO) test ./internal/archtest -run TestGeneratedFilesAreInStep -update
 
-stage: ## build dist/ for the Functions host
+stage: ## build dist/ and dist.zip for the Functions host in Azure
 	$(GO) run ./internal/stage/dist
 
 up: ## run everything on this machine, with the handler from dist/

@@ -34,7 +34,7 @@ type Access int
 
 // Who may call. The zero value is the strict one: a function is for authenticated partners unless it says otherwise.
 const (
-	Partners    Access = iota // the app checks an app credential
+	Partners    Access = iota // the app checks a credential or a token
 	Anybody                   // nothing is checked, nothing is told
 	EventStream               // the step checks the event stream's token
 )

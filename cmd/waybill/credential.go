@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"waybill/internal/app"
 	"waybill/internal/system"
 	"waybill/shared/custody"
-	"waybill/shared/partner/credentials"
+	"waybill/shared/partner"
 )
 
 func newCredential(g *globals) *cobra.Command {
@@ -50,7 +51,7 @@ func newCredentialCreate(g *globals) *cobra.Command {
 			if valid > 0 {
 				expires = time.Now().Add(valid)
 			}
-			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+			return withCredentials(c.Context(), data, func(store *partner.Credentials) error {
 				token, made, err := store.Create(c.Context(), id, administrator, expires)
 				if err != nil {
 					return err
@@ -78,7 +79,7 @@ func newCredentialList(g *globals) *cobra.Command {
 		Example: "  waybill credential list\n  waybill credential list --data /srv/waybill --json",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+			return withCredentials(c.Context(), data, func(store *partner.Credentials) error {
 				all, err := store.List(c.Context())
 				if err != nil {
 					return err
@@ -110,7 +111,7 @@ type listedCredential struct {
 	Revoked       time.Time              `json:"revoked,omitzero"`
 }
 
-func listed(all []credentials.Credential) []listedCredential {
+func listed(all []partner.Credential) []listedCredential {
 	list := make([]listedCredential, len(all))
 	for i, c := range all {
 		list[i] = listedCredential{c.ID, c.Organization, c.Administrator, c.Created, c.Expires, c.LastUsed, c.Revoked}
@@ -119,7 +120,7 @@ func listed(all []credentials.Credential) []listedCredential {
 }
 
 // describe gives a credential in one line.
-func describe(one credentials.Credential) string {
+func describe(one partner.Credential) string {
 	text := fmt.Sprintf("%s  %s  created %s", one.ID, one.Organization, one.Created.Format(time.RFC3339))
 	if one.Administrator {
 		text += "  administrator"
@@ -144,7 +145,7 @@ func newCredentialRevoke(g *globals) *cobra.Command {
 		Example: "  waybill credential list\n  waybill credential revoke 729ce9f3de277586",
 		Args:    exactlyOne("the id of one credential; waybill credential list shows them"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return withCredentials(c.Context(), data, func(store *credentials.Store) error {
+			return withCredentials(c.Context(), data, func(store *partner.Credentials) error {
 				if err := store.Revoke(c.Context(), args[0]); err != nil {
 					return err
 				}
@@ -161,16 +162,16 @@ func newCredentialRevoke(g *globals) *cobra.Command {
 }
 
 func dataFlag(c *cobra.Command, data *string) {
-	c.Flags().StringVar(data, "data", "waybill-data", "data folder of the system")
+	c.Flags().StringVar(data, "data", "waybill-data", "data folder of the system, or a file of its app settings (see waybill config)")
 }
 
 // withCredentials opens the credentials of a data folder.
-func withCredentials(ctx context.Context, data string, do func(*credentials.Store) error) error {
-	settings, err := system.Settings(data)
+func withCredentials(ctx context.Context, data string, do func(*partner.Credentials) error) error {
+	settings, err := system.Settings(ctx, data, os.Stdin)
 	if err != nil {
 		return err
 	}
-	store, err := credentials.Open(ctx, filepath.Join(settings.DataDir, "credentials.db"), settings.Pepper, settings.Environment)
+	store, err := app.OpenCredentials(ctx, settings)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 	"waybill/internal/system"
 	"waybill/shared/config"
 	"waybill/shared/custody"
-	ledgerfiles "waybill/shared/ledger/files"
 )
 
 func newProve(g *globals) *cobra.Command {
@@ -29,7 +28,7 @@ func newProve(g *globals) *cobra.Command {
 			"  waybill prove op-3jv6k0e8r0q2mys5s8ax6b0n4c --data /srv/waybill --out for-the-auditor.json",
 		Args: exactlyOne("the id of one operation"),
 		RunE: func(c *cobra.Command, args []string) error {
-			settings, err := system.Settings(data)
+			settings, err := system.Settings(c.Context(), data, c.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -71,11 +70,7 @@ func prove(ctx context.Context, settings config.Settings, operation string) (fil
 		return nil, proven{}, err
 	}
 	defer func() { err = errors.Join(err, stores.Close()) }()
-	digests, err := ledgerfiles.Open(app.DigestDir(settings))
-	if err != nil {
-		return nil, proven{}, fmt.Errorf("open the digests: %w", err)
-	}
-	source := evidence.Source{Ledger: stores.Ledger, Digests: digests, Secret: custody.Secret(settings.NetworkSecret)}
+	source := evidence.Source{Ledger: stores.Ledger, Digests: stores.Digests, Secret: custody.Secret(settings.NetworkSecret)}
 	made, err := source.Make(ctx, operation)
 	if err != nil {
 		return nil, proven{}, err

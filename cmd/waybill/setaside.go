@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 	"strings"
 	"time"
 	"unicode"
@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"waybill/internal/app"
 	"waybill/internal/system"
 	"waybill/shared/operations"
-	operationssqlite "waybill/shared/operations/sqlite"
 )
 
 func newSetAside(g *globals) *cobra.Command {
@@ -58,11 +58,11 @@ type setAside struct {
 
 // setAsides reads the messages from a data folder.
 func setAsides(ctx context.Context, data string, limit int) ([]setAside, error) {
-	settings, err := system.Settings(data)
+	settings, err := system.Settings(ctx, data, os.Stdin)
 	if err != nil {
 		return nil, err
 	}
-	store, err := operationssqlite.Open(ctx, filepath.Join(settings.DataDir, "operations.db"))
+	store, err := app.OpenOperations(ctx, settings)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func dataFolder(t *testing.T, messages ...operations.SetAside) string {
 	text, err := json.Marshal(map[string]any{"Values": map[string]string{
 		"WAYBILL_RPC_URL": "http://127.0.0.1:1", "WAYBILL_CHAIN_ID": "1", "WAYBILL_CONTRACT": "0x" + strings.Repeat("ab", 20),
 		"WAYBILL_NETWORK_SECRET": secret, "WAYBILL_PASSPHRASE": secret, "WAYBILL_PEPPER": secret, "WAYBILL_STREAM_SECRETS": secret,
-		"WAYBILL_DIGEST_KEY": "key", "WAYBILL_DIGEST_VERIFIERS": "verifier",
+		"WAYBILL_DIGEST_KEY": "PRIVATE+KEY+test+01234567+AAAA", "WAYBILL_DIGEST_VERIFIERS": "test+01234567+AAAA",
 	}})
 	if err != nil {
 		t.Fatal(err)

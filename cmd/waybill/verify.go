@@ -23,7 +23,7 @@ func newVerify(g *globals) *cobra.Command {
 		Example: "  waybill verify\n  waybill verify --data /srv/waybill --json",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) (err error) {
-			settings, err := system.Settings(data)
+			settings, err := system.Settings(c.Context(), data, c.InOrStdin())
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ func TestTheSettingsChooseTheJournal(t *testing.T) {
 	t.Run("azuretable", func(t *testing.T) {
 		t.Parallel()
 		s := embedded(t)
-		s.Journal, s.TablesEmulator = "azuretable", azurite.Start(t).ConnectionString()
+		s.Journal, s.StorageEmulator = "azuretable", azurite.Start(t).ConnectionString()
 		tried(t, s)
 	})
 }
@@ -66,7 +66,7 @@ func TestStoresOpenOrFailAsAWhole(t *testing.T) {
 	for name, spoil := range map[string]func(*config.Settings){
 		"no vault":      func(s *config.Settings) { s.VaultURL = "" },
 		"no tables":     func(s *config.Settings) { s.Journal = "azuretable" },
-		"no emulator":   func(s *config.Settings) { s.Journal, s.TablesEmulator = "azuretable", "AccountName=a" },
+		"no emulator":   func(s *config.Settings) { s.Journal, s.StorageEmulator = "azuretable", "AccountName=a" },
 		"no passphrase": func(s *config.Settings) { s.Signer, s.Passphrase = "keystore", "" },
 	} {
 		s := s

@@ -6,107 +6,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"math"
-	"path/filepath"
 	"time"
 
 	"waybill/internal/observe"
 	"waybill/shared/azfunc"
-	bussqlite "waybill/shared/bus/sqlite"
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/config"
 	"waybill/shared/custody"
-	"waybill/shared/documents"
-	"waybill/shared/documents/files"
 	ledgerevm "waybill/shared/ledger/evm"
-	ledgersqlite "waybill/shared/ledger/sqlite"
 	"waybill/shared/operations"
-	operationssqlite "waybill/shared/operations/sqlite"
-	"waybill/shared/partner/credentials"
+	"waybill/shared/partner"
 	"waybill/shared/telemetry"
 )
-
-// Stores are the adapters that keep things: embedded ones on one folder, and where the settings say so journal and
-// signing keys in Azure. The commands for people open them beside a running system.
-type Stores struct {
-	Bus         *bussqlite.Broker
-	Operations  *operationssqlite.Store
-	Journal     Journal
-	Ledger      *ledgersqlite.Store
-	Credentials *credentials.Store
-	Keys        Keys
-	Vault       *documents.Vault
-}
-
-// OpenStores opens every store below the folder of the settings; what is missing is made.
-func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
-	at := func(name string) string { return filepath.Join(s.DataDir, name) }
-	st := &Stores{}
-	var err error
-	fail := func(what string, err error) (*Stores, error) {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", what, err), st.Close())
-	}
-	if st.Bus, err = bussqlite.Open(ctx, at("bus.db")); err != nil {
-		return fail("the bus", err)
-	}
-	if st.Operations, err = operationssqlite.Open(ctx, at("operations.db")); err != nil {
-		return fail("the operations", err)
-	}
-	if st.Journal, err = openJournal(ctx, s); err != nil {
-		return fail("the journal", err)
-	}
-	if st.Ledger, err = ledgersqlite.Open(ctx, at("ledger.db")); err != nil {
-		return fail("the ledger", err)
-	}
-	if st.Credentials, err = credentials.Open(ctx, at("credentials.db"), s.Pepper, s.Environment); err != nil {
-		return fail("the credentials", err)
-	}
-	if st.Keys, err = openKeys(s); err != nil {
-		return fail("the signing keys", err)
-	}
-	if st.Vault, err = openVault(at, s); err != nil {
-		return fail("the documents", err)
-	}
-	return st, nil
-}
-
-func openVault(at func(string) string, s config.Settings) (*documents.Vault, error) {
-	store, err := files.OpenStore(at("documents"))
-	if err != nil {
-		return nil, err
-	}
-	keyring, err := files.OpenKeyring(at("document-keys"), s.Passphrase)
-	if err != nil {
-		return nil, err
-	}
-	return &documents.Vault{Store: store, Keyring: keyring, Now: time.Now, MaxSize: s.MaxDocument}, nil
-}
-
-// Close closes what is open.
-func (st *Stores) Close() error {
-	var failed []error
-	for _, c := range []io.Closer{closer(st.Bus), closer(st.Operations), st.Journal, closer(st.Ledger), closer(st.Credentials)} {
-		if c != nil {
-			failed = append(failed, c.Close())
-		}
-	}
-	return errors.Join(failed...)
-}
-
-// closer keeps a nil pointer from becoming an interface that is not nil.
-func closer[T any, P interface {
-	*T
-	io.Closer
-}](p P,
-) io.Closer {
-	if p == nil {
-		return nil
-	}
-	return p
-}
 
 // An App is the wired handler.
 type App struct {
@@ -123,13 +37,15 @@ func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App,
 	if err != nil {
 		return nil, err
 	}
-	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: t.Logger(), observer: observe.New(t)}
-	server, err := w.server(ctx)
-	if err != nil {
-		w.observer.Close()
-		return nil, errors.Join(err, stores.Close())
+	a := &App{stores: stores, observer: observe.New(t)}
+	w := wiring{settings: s, stores: stores, secret: custody.Secret(s.NetworkSecret), log: t.Logger(), observer: a.observer}
+	if w.callers, err = callers(s, stores.Credentials); err == nil {
+		a.Server, err = w.server(ctx)
 	}
-	return &App{Server: server, stores: stores, observer: w.observer}, nil
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
 }
 
 // Close closes the stores.
@@ -143,6 +59,7 @@ type wiring struct {
 	settings config.Settings
 	stores   *Stores
 	secret   custody.Secret
+	callers  partner.Authenticator
 	log      *slog.Logger
 	observer *observe.Observer
 }
@@ -188,6 +105,3 @@ func (w wiring) desk() *operations.Desk {
 
 // clamp keeps a setting within what counts here.
 func clamp(n uint64) int { return int(min(n, math.MaxInt32)) }
-
-// DigestDir is where the ledger's digests are kept: apart from the database, and never overwritten.
-func DigestDir(s config.Settings) string { return filepath.Join(s.DataDir, "digests") }

@@ -37,7 +37,6 @@ import (
 	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
-	ledgerfiles "waybill/shared/ledger/files"
 	"waybill/shared/operations"
 )
 
@@ -52,7 +51,7 @@ func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	}
 	return azfunc.NewServer(functions, azfunc.Options{
 		Port: w.settings.HandlerPort, Log: w.log, MaxBody: max(w.settings.MaxDocument, receivechainevents.MaxBody),
-		Middleware: guard(w.stores.Credentials, newContract(describeapi.Document)),
+		Middleware: guard(w.callers, newContract(describeapi.Document)),
 		Observer:   w.observer,
 	})
 }
@@ -92,7 +91,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		}), metrics.Figures),
 		anchordigest.New(closer, desk, time.Now),
 		ingestcommand.New(ingestcommand.Parts{
-			Callers: st.Credentials, Desk: desk, Aside: store, Bus: w.bus(), Now: time.Now,
+			Callers: w.callers, Desk: desk, Aside: store, Bus: w.bus(), Now: time.Now,
 		}),
 		preparehandover.New(desk),
 		showmetrics.New(metrics),
@@ -147,11 +146,7 @@ func (w wiring) closer() (*ledger.Closer, error) {
 	if err != nil {
 		return nil, errors.New("WAYBILL_DIGEST_KEY is not a private key as golang.org/x/mod/sumdb/note writes it")
 	}
-	digests, err := ledgerfiles.Open(DigestDir(w.settings))
-	if err != nil {
-		return nil, fmt.Errorf("open the digests: %w", err)
-	}
-	return &ledger.Closer{Store: w.stores.Ledger, Digests: digests, Signer: signer}, nil
+	return &ledger.Closer{Store: w.stores.Ledger, Digests: w.stores.Digests, Signer: signer}, nil
 }
 
 // checks try every part that the system cannot work without.

@@ -53,7 +53,7 @@ func open(t *testing.T, rpc string) (warnings string, err error) {
 		"WAYBILL_DATA": t.TempDir(), "WAYBILL_RPC_URL": rpc, "WAYBILL_CHAIN_ID": "1337",
 		"WAYBILL_CONTRACT":       "0x00000000000000000000000000000000000000c0",
 		"WAYBILL_NETWORK_SECRET": strings.Repeat("11", 32), "WAYBILL_PEPPER": strings.Repeat("22", 32),
-		"WAYBILL_PASSPHRASE": "words", "WAYBILL_STREAM_SECRETS": "token",
+		"WAYBILL_PASSPHRASE": "words", "WAYBILL_STREAM_SECRETS": strings.Repeat("33", 32),
 		"WAYBILL_DIGEST_KEY": digestKey, "WAYBILL_DIGEST_VERIFIERS": digestVerifier, "ServiceBusConnection": "embedded",
 	}
 	settings, err := config.Load(func(name string) (string, bool) { v, ok := values[name]; return v, ok })

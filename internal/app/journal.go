@@ -8,7 +8,6 @@ import (
 	"waybill/shared/chain"
 	"waybill/shared/chain/azuretable"
 	"waybill/shared/chain/sqlite"
-	"waybill/shared/config"
 )
 
 // A Journal keeps what was signed.
@@ -17,19 +16,10 @@ type Journal interface {
 	io.Closer
 }
 
-// openJournal gives the journal that the settings choose.
-func openJournal(ctx context.Context, s config.Settings) (Journal, error) {
-	if s.Journal == "azuretable" {
-		return orNothing[Journal](azuretable.Open(ctx, azuretable.Place{Endpoint: s.TablesURL, Connection: s.TablesEmulator}))
+// journal gives the journal that the settings choose.
+func (c cloud) journal(ctx context.Context) (Journal, error) {
+	if c.settings.Journal == "azuretable" {
+		return orNothing[Journal](azuretable.Open(ctx, c.table()))
 	}
-	return orNothing[Journal](sqlite.Open(ctx, filepath.Join(s.DataDir, "journal.db")))
-}
-
-// orNothing keeps a nil pointer that comes with an error from becoming an interface that is not nil.
-func orNothing[I any](opened I, err error) (I, error) {
-	if err != nil {
-		var nothing I
-		return nothing, err
-	}
-	return opened, nil
+	return orNothing[Journal](sqlite.Open(ctx, filepath.Join(c.settings.DataDir, "journal.db")))
 }

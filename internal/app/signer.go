@@ -6,7 +6,6 @@ import (
 	"waybill/shared/chain"
 	"waybill/shared/chain/keystore"
 	"waybill/shared/chain/keyvault"
-	"waybill/shared/config"
 	"waybill/shared/operations"
 )
 
@@ -16,10 +15,10 @@ type Keys interface {
 	operations.Signers
 }
 
-// openKeys gives the signing keys that the settings choose.
-func openKeys(s config.Settings) (Keys, error) {
-	if s.Signer == "keyvault" {
-		return orNothing[Keys](keyvault.Open(keyvault.Place{URL: s.VaultURL, KeyType: s.VaultKeys}))
+// keys gives the signing keys that the settings choose.
+func (c cloud) keys() (Keys, error) {
+	if c.settings.Signer == "keyvault" {
+		return orNothing[Keys](keyvault.Open(keyvault.Place{URL: c.settings.VaultURL, KeyType: c.settings.VaultKeys, Credential: c.credential, Tracing: c.tracing}))
 	}
-	return orNothing[Keys](keystore.Open(filepath.Join(s.DataDir, "keys"), s.Passphrase))
+	return orNothing[Keys](keystore.Open(filepath.Join(c.settings.DataDir, "keys"), c.settings.Passphrase))
 }

@@ -100,6 +100,8 @@ func TestTheHandlerHasNoNodeInIt(t *testing.T) {
 	}
 	for _, unwanted := range []string{
 		"waybill/internal/devhost", "waybill/internal/devhost/devchain", "waybill/internal/bootstrap", "waybill/internal/system",
+		"waybill/internal/servicebus", "waybill/internal/servicebus/amqp", "waybill/internal/servicebus/entity",
+		"waybill/internal/azuresql", "waybill/internal/azuresql/tds", "waybill/internal/azuresql/tsql",
 		"github.com/ethereum/go-ethereum/eth", "github.com/ethereum/go-ethereum/node", "github.com/ethereum/go-ethereum/core/vm",
 		"github.com/ethereum/go-ethereum/p2p", "github.com/ethereum/go-ethereum/ethclient/simulated", "testing",
 	} {

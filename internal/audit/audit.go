@@ -17,7 +17,6 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	ledgerevm "waybill/shared/ledger/evm"
-	ledgerfiles "waybill/shared/ledger/files"
 	ledgersqlite "waybill/shared/ledger/sqlite"
 )
 
@@ -94,10 +93,6 @@ func newVerifier(ctx context.Context, settings config.Settings, stores *app.Stor
 	if err != nil {
 		return nil, fmt.Errorf("address the node: %w", err)
 	}
-	digests, err := ledgerfiles.Open(app.DigestDir(settings))
-	if err != nil {
-		return nil, fmt.Errorf("open the digests: %w", err)
-	}
 	var keys []note.Verifier
 	for _, text := range settings.DigestVerifiers {
 		key, err := note.NewVerifier(text)
@@ -108,7 +103,7 @@ func newVerifier(ctx context.Context, settings config.Settings, stores *app.Stor
 	}
 	return &ledger.Verifier{
 		Store: stores.Ledger, Secret: custody.Secret(settings.NetworkSecret),
-		Digests: digests, Keys: note.VerifierList(keys...), Anchors: anchors, Scratch: scratch,
+		Digests: stores.Digests, Keys: note.VerifierList(keys...), Anchors: anchors, Scratch: scratch,
 	}, nil
 }
 

@@ -39,6 +39,10 @@ const stopAfter = 10 * time.Second
 type Options struct {
 	Folder string // where it keeps what it is given; "" for memory
 	Script string // Azurite's own main file; "" for the one that npm installed in this folder of the repository
+
+	// Certificate and PrivateKey are PEM files. With them it speaks https and takes tokens of identities, of which it checks
+	// issuer, audience and times and not the signature.
+	Certificate, PrivateKey string
 }
 
 // A Server is a running Azurite on ports of 127.0.0.1 that were free.

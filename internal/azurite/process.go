@@ -16,7 +16,7 @@ import (
 const launcher = `process.stdin.on("end", () => process.kill(process.pid, "SIGTERM")).resume(); require(process.argv[1])`
 
 // listening is what Azurite prints when a service has its port.
-var listening = regexp.MustCompile(`^Azurite (Blob|Queue|Table) service is successfully listening at (http://\S+)`)
+var listening = regexp.MustCompile(`^Azurite (Blob|Queue|Table) service is successfully listening at (https?://\S+)`)
 
 func run(ctx context.Context, o Options) (*Server, error) {
 	args := []string{
@@ -29,6 +29,9 @@ func run(ctx context.Context, o Options) (*Server, error) {
 		args = append(args, "--inMemoryPersistence")
 	} else {
 		args = append(args, "--location", o.Folder)
+	}
+	if o.Certificate != "" {
+		args = append(args, "--oauth", "basic", "--cert", o.Certificate, "--key", o.PrivateKey)
 	}
 	cmd := exec.Command("node", args...) //nolint:gosec,noctx // the script is ours, and the server outlives the context
 	input, err := cmd.StdinPipe()

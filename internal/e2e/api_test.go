@@ -25,23 +25,27 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
-	"waybill/shared/partner/credentials"
+	"waybill/shared/partner"
+	partnersqlite "waybill/shared/partner/sqlite"
 	"waybill/shared/problem"
 )
+
+// partners have one of two kinds of credentials.
+const partners = "credential+entra"
 
 // who may call each route of the OpenAPI document.
 var who = map[string]string{
 	"describeApi": "anybody", "checkHealth": "anybody",
 	"receiveChainEvents":   "eventStream",
-	"registerOrganization": "credential", "registerAsset": "credential", "showAsset": "credential", "offerHandover": "credential",
-	"answerHandover": "credential", "aggregate": "credential", "disaggregate": "credential", "transform": "credential",
-	"issueCertificate": "credential", "revokeCertificate": "credential", "sealDocument": "credential", "openDocument": "credential",
-	"prepareHandover": "credential", "relayHandover": "credential", "offerOwnership": "credential", "releaseChild": "credential", "consumeAsset": "credential",
-	"suspendCertificate": "credential", "reinstateCertificate": "credential", "startRecall": "credential", "endRecall": "credential",
-	"decommissionAsset": "credential", "declareEventError": "credential",
-	"addSigner": "credential", "removeSigner": "credential", "retryOperation": "credential", "cancelOperation": "credential",
-	"showContents": "credential", "findGaps": "credential", "recallAsset": "credential",
-	"showMetrics": "credential", "showOperation": "credential", "traceAsset": "credential", "recordEvent": "credential", "queryEvents": "credential",
+	"registerOrganization": partners, "registerAsset": partners, "showAsset": partners, "offerHandover": partners,
+	"answerHandover": partners, "aggregate": partners, "disaggregate": partners, "transform": partners,
+	"issueCertificate": partners, "revokeCertificate": partners, "sealDocument": partners, "openDocument": partners,
+	"prepareHandover": partners, "relayHandover": partners, "offerOwnership": partners, "releaseChild": partners, "consumeAsset": partners,
+	"suspendCertificate": partners, "reinstateCertificate": partners, "startRecall": partners, "endRecall": partners,
+	"decommissionAsset": partners, "declareEventError": partners,
+	"addSigner": partners, "removeSigner": partners, "retryOperation": partners, "cancelOperation": partners,
+	"showContents": partners, "findGaps": partners, "recallAsset": partners,
+	"showMetrics": partners, "showOperation": partners, "traceAsset": partners, "recordEvent": partners, "queryEvents": partners,
 }
 
 // The API, from outside, on one system.
@@ -109,7 +113,11 @@ func badCredentials(t *testing.T, s *scene) map[string]string {
 	t.Helper()
 	ctx := t.Context()
 	good := s.tokens["mine"]
-	elsewhere, err := credentials.Open(ctx, filepath.Join(t.TempDir(), "credentials.db"), s.Settings.Pepper, "prod")
+	rows, err := partnersqlite.Open(ctx, filepath.Join(t.TempDir(), "credentials.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere, err := partner.NewCredentials(rows, s.Settings.Pepper, "prod")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func TestKillsLoseAndDoubleNothing(t *testing.T) {
 	journals := map[string]func(*testing.T) map[string]string{
 		"sqlite": func(*testing.T) map[string]string { return nil },
 		"azure": func(t *testing.T) map[string]string {
-			return map[string]string{"WAYBILL_JOURNAL": "azuretable", "WAYBILL_TABLES_EMULATOR": azurite.Start(t).ConnectionString()}
+			return map[string]string{"WAYBILL_JOURNAL": "azuretable", "WAYBILL_STORAGE_EMULATOR": azurite.Start(t).ConnectionString()}
 		},
 	}
 	handler := process.Handler(t)

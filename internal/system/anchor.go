@@ -7,10 +7,8 @@ import (
 	"time"
 
 	"waybill/handlers/anchordigest"
-	"waybill/internal/app"
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
-	ledgerfiles "waybill/shared/ledger/files"
 	"waybill/shared/operations"
 )
 
@@ -55,15 +53,11 @@ func (s *System) rowsToAnchor(ctx context.Context) (size uint64, err error) {
 
 // digestOver waits for a digest of at least so many rows and gives its size.
 func (s *System) digestOver(ctx context.Context, rows uint64) (uint64, error) {
-	digests, err := ledgerfiles.Open(app.DigestDir(s.Settings))
-	if err != nil {
-		return 0, err
-	}
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		var newest ledger.Digest
-		err := digests.Each(ctx, func(_ string, body []byte) error { return json.Unmarshal(body, &newest) })
+		err := s.stores.Digests.Each(ctx, func(_ string, body []byte) error { return json.Unmarshal(body, &newest) })
 		if err != nil {
 			return 0, fmt.Errorf("read the digests: %w", err)
 		}

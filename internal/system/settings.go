@@ -99,22 +99,6 @@ func (v values) settings() (config.Settings, error) {
 	})
 }
 
-// Settings gives the settings of a data folder, for commands that look at it beside or without a running system.
-func Settings(dir string) (config.Settings, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return config.Settings{}, err
-	}
-	v, err := readValues(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return config.Settings{}, fmt.Errorf("there is no system in %s: start one with waybill up --data %s", dir, dir)
-	}
-	if err != nil {
-		return config.Settings{}, err
-	}
-	return v.settings()
-}
-
 func random() string {
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails

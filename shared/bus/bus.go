@@ -20,8 +20,17 @@ type Message struct {
 	At         time.Time         // not before this time; zero for now
 }
 
-// MaxBody is the largest body in bytes, that of a Service Bus of the Standard tier.
-const MaxBody = 256 << 10
+// MaxBody is the largest body in bytes. A Service Bus of the Standard tier takes messages of 256 KiB, of which what
+// describes the body may be up to 64.
+//
+// https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas
+const MaxBody = 192 << 10
+
+// maxText bounds the properties of a message together, names and values, in bytes; maxID is the longest id or session.
+const (
+	maxText = 32 << 10
+	maxID   = 128
+)
 
 // Check refuses a message that no queue takes.
 func (m Message) Check() error {
@@ -30,6 +39,16 @@ func (m Message) Check() error {
 	}
 	if len(m.Body) > MaxBody {
 		return fmt.Errorf("message %q for %s has a body of %d bytes, over the limit of %d", m.ID, m.Queue, len(m.Body), MaxBody)
+	}
+	if len(m.ID) > maxID || len(m.Session) > maxID {
+		return fmt.Errorf("message %q of session %q for %s: neither may have more than %d bytes", m.ID, m.Session, m.Queue, maxID)
+	}
+	text := 0
+	for name, value := range m.Properties {
+		text += len(name) + len(value)
+	}
+	if text > maxText {
+		return fmt.Errorf("message %q for %s has properties of %d bytes, over the limit of %d", m.ID, m.Queue, text, maxText)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@
 package config
 
 import (
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -34,12 +35,29 @@ type Settings struct {
 	MaxBacklog      uint64
 	DigestKey       string
 	DigestVerifiers []string
+	Bus             string
+	BusNamespace    string
+	BusEmulator     string
+	Operations      string
 	Journal         string
+	Credentials     string
 	TablesURL       string
-	TablesEmulator  string
+	Documents       string
+	BlobsURL        string
+	Digests         string
+	DigestsURL      string
+	StorageEmulator string
+	Ledger          string
+	SQLServer       string
+	SQLDatabase     string
+	SQLEmulator     string
 	Signer          string
 	VaultURL        string
 	VaultKeys       string
+	ClientID        string
+	EntraTenant     string
+	EntraAudience   string
+	EntraEmulator   string
 	HandlerPort     string
 	LogLevel        string
 }
@@ -48,11 +66,11 @@ type Settings struct {
 type Setting struct {
 	Name    string
 	Meaning string
-	Default string // "" if it has none
-	Needed  bool   // start fails without it
-	Secret  bool   // never printed
-	Host    bool   // read by the Functions host or a binding, not by the handler
-	set     func(*Settings, string) error
+	Default string                        // "" if it has none
+	Needed  bool                          // start fails without it
+	Secret  bool                          // never printed
+	Host    bool                          // read by the Functions host or a binding, not by the handler
+	set     func(*Settings, string) error // its error does not repeat a secret
 }
 
 // A Lookup finds a setting's value, as os.LookupEnv does.
@@ -63,27 +81,39 @@ type Lookup func(name string) (string, bool)
 func Load(lookup Lookup) (Settings, error) {
 	var s Settings
 	var wrong []error
+	unusable := map[string]bool{}
 	for _, row := range Table {
-		value, found := lookup(row.Name)
-		if !found || value == "" {
-			if row.Needed {
-				wrong = append(wrong, fmt.Errorf("%s is not set: %s", row.Name, row.Meaning))
-				continue
-			}
-			value = row.Default
-		}
-		if row.set == nil || value == "" {
+		value, _ := lookup(row.Name)
+		if value == "" && row.Needed {
+			wrong = append(wrong, fmt.Errorf("%s is not set: %s", row.Name, row.Meaning))
 			continue
 		}
-		if err := row.set(&s, value); err != nil {
-			if row.Secret {
-				err = errors.New("it does not have the right form")
-			}
-			wrong = append(wrong, fmt.Errorf("%s is not usable: %w (%s)", row.Name, err, row.Meaning))
+		if err := row.take(&s, cmp.Or(value, row.Default)); err != nil {
+			wrong, unusable[row.Name] = append(wrong, err), true
 		}
 	}
-	return s, errors.Join(append(wrong, s.incomplete()...)...)
+	return s, errors.Join(append(wrong, s.incomplete(unusable)...)...)
 }
+
+// take puts a value into its field. The error is one sentence and shows no secret.
+func (row Setting) take(s *Settings, value string) error {
+	if row.set == nil || value == "" {
+		return nil
+	}
+	if strings.HasPrefix(value, keyVaultReference) {
+		return fmt.Errorf("%s is not usable: its Key Vault reference was not resolved; the secret has to be there, and the app's identity needs the role Key Vault Secrets User on it", row.Name)
+	}
+	if err := row.set(s, value); err != nil {
+		return fmt.Errorf("%s is not usable: %w (%s)", row.Name, err, row.Meaning)
+	}
+	return nil
+}
+
+// keyVaultReference begins an app setting whose value the Functions platform takes from a Key Vault. One that it could
+// not resolve reaches the program as it stands.
+//
+// https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
+const keyVaultReference = "@Microsoft.KeyVault("
 
 func hexBytes(into *[]byte, least int) func(string) error {
 	return func(v string) error {

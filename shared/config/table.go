@@ -1,12 +1,10 @@
 package config
 
-import "strings"
-
 // Table is every setting there is; docs/settings.md is generated from it.
 var Table = []Setting{
 	{
-		Name: "WAYBILL_DATA", Needed: true,
-		Meaning: "folder of the embedded stores",
+		Name:    "WAYBILL_DATA",
+		Meaning: "folder of the embedded stores; needed if there are any",
 		set:     text(func(s *Settings) *string { return &s.DataDir }),
 	},
 	{
@@ -17,11 +15,7 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_RPC_URL", Needed: true,
 		Meaning: "JSON-RPC addresses of Ethereum nodes of one chain, separated by commas: transactions go to the next one when one cannot be reached, events are read from the first",
-		set: func(s *Settings, v string) error {
-			s.RPCURLs = strings.Split(v, ",")
-			s.RPCURL = s.RPCURLs[0]
-			return nil
-		},
+		set:     nodes,
 	},
 	{
 		Name: "WAYBILL_CHAIN_ID", Needed: true,
@@ -55,7 +49,7 @@ var Table = []Setting{
 	},
 	{
 		Name: "WAYBILL_PASSPHRASE", Needed: true, Secret: true,
-		Meaning: "opens the embedded key stores",
+		Meaning: "opens the key stores: those of documents, and the signing keys of keystore",
 		set:     text(func(s *Settings) *string { return &s.Passphrase }),
 	},
 	{
@@ -66,10 +60,7 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_STREAM_SECRETS", Needed: true, Secret: true,
 		Meaning: "bearer tokens that the event stream may send, separated by commas; two while one is replaced",
-		set: func(s *Settings, v string) error {
-			s.StreamSecrets = strings.Split(v, ",")
-			return nil
-		},
+		set:     streamSecrets,
 	},
 	{
 		Name: "WAYBILL_GAS_GRANT", Default: "0",
@@ -104,15 +95,32 @@ var Table = []Setting{
 	{
 		Name: "WAYBILL_DIGEST_KEY", Needed: true, Secret: true,
 		Meaning: "signs the ledger's digests: a private key as golang.org/x/mod/sumdb/note writes it, with the ledger's name in it",
-		set:     text(func(s *Settings) *string { return &s.DigestKey }),
+		set:     digestKey,
 	},
 	{
 		Name: "WAYBILL_DIGEST_VERIFIERS", Needed: true,
 		Meaning: "public keys of the digests, old ones too, separated by commas",
-		set: func(s *Settings, v string) error {
-			s.DigestVerifiers = strings.Split(v, ",")
-			return nil
-		},
+		set:     digestVerifiers,
+	},
+	{
+		Name: "WAYBILL_BUS", Default: "sqlite",
+		Meaning: "what carries messages: sqlite (a file in WAYBILL_DATA) or servicebus (Azure Service Bus)",
+		set:     oneOf(func(s *Settings) *string { return &s.Bus }, "sqlite", "servicebus"),
+	},
+	{
+		Name:    "ServiceBusConnection__fullyQualifiedNamespace",
+		Meaning: "for servicebus: {name}.servicebus.windows.net, where the program's identity has the roles Azure Service Bus Data Sender and Receiver; the Functions host reads it too",
+		set:     namespace,
+	},
+	{
+		Name: "ServiceBusConnection", Secret: true,
+		Meaning: "for servicebus: connection string of an emulator on this machine, with Endpoint=sb://127.0.0.1:{port} and UseDevelopmentEmulator=true; the Functions host reads it too; in Azure set ServiceBusConnection__fullyQualifiedNamespace",
+		set:     busEmulator,
+	},
+	{
+		Name: "WAYBILL_OPERATIONS", Default: "sqlite",
+		Meaning: "where accepted commands are kept: sqlite (a file in WAYBILL_DATA) or azuretable (Azure Table Storage)",
+		set:     oneOf(func(s *Settings) *string { return &s.Operations }, "sqlite", "azuretable"),
 	},
 	{
 		Name: "WAYBILL_JOURNAL", Default: "sqlite",
@@ -120,14 +128,59 @@ var Table = []Setting{
 		set:     oneOf(func(s *Settings) *string { return &s.Journal }, "sqlite", "azuretable"),
 	},
 	{
+		Name: "WAYBILL_CREDENTIALS", Default: "sqlite",
+		Meaning: "where app credentials are kept: sqlite (a file in WAYBILL_DATA) or azuretable (Azure Table Storage)",
+		set:     oneOf(func(s *Settings) *string { return &s.Credentials }, "sqlite", "azuretable"),
+	},
+	{
 		Name:    "WAYBILL_TABLES_URL",
 		Meaning: "for azuretable: https://{account}.table.core.windows.net, where the program's identity has the role Storage Table Data Contributor",
 		set:     https(func(s *Settings) *string { return &s.TablesURL }),
 	},
 	{
-		Name: "WAYBILL_TABLES_EMULATOR", Secret: true,
-		Meaning: "for azuretable: connection string of an emulator on this machine, with TableEndpoint=http://127.0.0.1:{port}/{account}; in Azure set WAYBILL_TABLES_URL",
-		set:     emulator,
+		Name: "WAYBILL_DOCUMENTS", Default: "files",
+		Meaning: "where sealed documents and the keys to them are kept: files (folders in WAYBILL_DATA) or azureblob (Azure Blob Storage)",
+		set:     oneOf(func(s *Settings) *string { return &s.Documents }, "files", "azureblob"),
+	},
+	{
+		Name:    "WAYBILL_BLOBS_URL",
+		Meaning: "for documents in azureblob: https://{account}.blob.core.windows.net, where the program's identity has the role Storage Blob Data Contributor",
+		set:     https(func(s *Settings) *string { return &s.BlobsURL }),
+	},
+	{
+		Name: "WAYBILL_DIGESTS", Default: "files",
+		Meaning: "where the ledger's digests are kept: files (a folder in WAYBILL_DATA) or azureblob (Azure Blob Storage, in a container that is written once)",
+		set:     oneOf(func(s *Settings) *string { return &s.Digests }, "files", "azureblob"),
+	},
+	{
+		Name:    "WAYBILL_DIGESTS_URL",
+		Meaning: "for digests in azureblob: https://{account}.blob.core.windows.net of the account for digests, where the program's identity has the role Storage Blob Data Contributor",
+		set:     https(func(s *Settings) *string { return &s.DigestsURL }),
+	},
+	{
+		Name: "WAYBILL_STORAGE_EMULATOR", Secret: true,
+		Meaning: "for azuretable and azureblob: connection string of an emulator on this machine, with TableEndpoint and BlobEndpoint at http://127.0.0.1:{port}/{account}; in Azure set the addresses instead",
+		set:     storageEmulator,
+	},
+	{
+		Name: "WAYBILL_LEDGER", Default: "sqlite",
+		Meaning: "where the ledger is kept: sqlite (a file in WAYBILL_DATA) or azuresql (Azure SQL Database with ledger tables)",
+		set:     oneOf(func(s *Settings) *string { return &s.Ledger }, "sqlite", "azuresql"),
+	},
+	{
+		Name:    "WAYBILL_SQL_SERVER",
+		Meaning: "for azuresql: {name}.database.windows.net, where the program's identity is a user of the database",
+		set:     hostName(func(s *Settings) *string { return &s.SQLServer }),
+	},
+	{
+		Name:    "WAYBILL_SQL_DATABASE",
+		Meaning: "for azuresql: name of the database",
+		set:     text(func(s *Settings) *string { return &s.SQLDatabase }),
+	},
+	{
+		Name: "WAYBILL_SQL_EMULATOR", Secret: true,
+		Meaning: "for azuresql: sqlserver:// address of a stand-in on this machine; in Azure set WAYBILL_SQL_SERVER and WAYBILL_SQL_DATABASE",
+		set:     sqlEmulator,
 	},
 	{
 		Name: "WAYBILL_SIGNER", Default: "keystore",
@@ -145,6 +198,26 @@ var Table = []Setting{
 		set:     oneOf(func(s *Settings) *string { return &s.VaultKeys }, "EC-HSM", "EC"),
 	},
 	{
+		Name:    "AZURE_CLIENT_ID",
+		Meaning: "client id of the user-assigned managed identity that the program runs as; Azure's libraries read it too",
+		set:     guid(func(s *Settings) *string { return &s.ClientID }),
+	},
+	{
+		Name:    "WAYBILL_ENTRA_TENANT",
+		Meaning: "id of the Microsoft Entra tenant whose tokens are taken beside app credentials; without it none are",
+		set:     guid(func(s *Settings) *string { return &s.EntraTenant }),
+	},
+	{
+		Name:    "WAYBILL_ENTRA_AUDIENCE",
+		Meaning: "for WAYBILL_ENTRA_TENANT: client id of the API's app registration, which tokens have as their audience",
+		set:     guid(func(s *Settings) *string { return &s.EntraAudience }),
+	},
+	{
+		Name:    "WAYBILL_ENTRA_EMULATOR",
+		Meaning: "address of the keys of a stand-in for Entra on this machine, for tests; in Azure it is not set",
+		set:     entraEmulator,
+	},
+	{
 		Name: "WAYBILL_LOG_LEVEL", Default: "info",
 		Meaning: "debug, info, warn or error",
 		set:     oneOf(func(s *Settings) *string { return &s.LogLevel }, "debug", "info", "warn", "error"),
@@ -154,10 +227,9 @@ var Table = []Setting{
 		Meaning: "port of the handler on 127.0.0.1; the Functions host sets it",
 		set:     text(func(s *Settings) *string { return &s.HandlerPort }),
 	},
-	{Name: "WAYBILL_POLL_SCHEDULE", Default: "*/5 * * * * *", Host: true, Meaning: "schedule of PollConfirmations (NCRONTAB)"},
-	{Name: "WAYBILL_PROJECT_SCHEDULE", Default: "*/10 * * * * *", Host: true, Meaning: "schedule of CatchUpEvents (NCRONTAB)"},
-	{Name: "WAYBILL_SWEEP_SCHEDULE", Default: "0 * * * * *", Host: true, Meaning: "schedule of SweepOperations (NCRONTAB)"},
-	{Name: "WAYBILL_RECONCILE_SCHEDULE", Default: "0 7 * * * *", Host: true, Meaning: "schedule of ReconcileLedger (NCRONTAB)"},
-	{Name: "WAYBILL_ANCHOR_SCHEDULE", Default: "0 */10 * * * *", Host: true, Meaning: "schedule of AnchorDigest (NCRONTAB)"},
-	{Name: "ServiceBusConnection", Host: true, Meaning: "connection of the queue triggers"},
+	{Name: "WAYBILL_POLL_SCHEDULE", Default: "*/5 * * * * *", Host: true, set: schedule, Meaning: "schedule of PollConfirmations (NCRONTAB)"},
+	{Name: "WAYBILL_PROJECT_SCHEDULE", Default: "*/10 * * * * *", Host: true, set: schedule, Meaning: "schedule of CatchUpEvents (NCRONTAB)"},
+	{Name: "WAYBILL_SWEEP_SCHEDULE", Default: "0 * * * * *", Host: true, set: schedule, Meaning: "schedule of SweepOperations (NCRONTAB)"},
+	{Name: "WAYBILL_RECONCILE_SCHEDULE", Default: "0 7 * * * *", Host: true, set: schedule, Meaning: "schedule of ReconcileLedger (NCRONTAB)"},
+	{Name: "WAYBILL_ANCHOR_SCHEDULE", Default: "0 */10 * * * *", Host: true, set: schedule, Meaning: "schedule of AnchorDigest (NCRONTAB)"},
 }

@@ -1,5 +1,8 @@
 // Package partner says who is calling and on whose behalf. An [Authenticator] turns a bearer token into a [Caller];
 // the edge puts it into the context, and steps take it out with [CallerFrom]. Nothing else decides the tenant.
+//
+// [Credentials] are the authenticator for app credentials, whose rows an adapter keeps; the adapter entra is the one for
+// tokens of Microsoft Entra ID; [ByForm] is both.
 package partner
 
 import (
@@ -22,6 +25,11 @@ type Authenticator interface {
 	// Authenticate gives the caller that the token belongs to, or problem.Unauthenticated without saying why. It takes
 	// the same time for an unknown token as for a wrong one.
 	Authenticate(ctx context.Context, token string) (Caller, error)
+}
+
+// Refused is the one answer to everybody who is not let in, whatever the reason: an authenticator tells it to its log.
+func Refused() error {
+	return problem.Unauthenticated.With("send Authorization: Bearer and a credential that is good here")
 }
 
 type callerKey struct{}

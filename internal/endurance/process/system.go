@@ -21,7 +21,6 @@ import (
 	"waybill/shared/azfunc"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
-	"waybill/shared/partner/credentials"
 )
 
 // systemEnv makes a test program a system in a process of its own, with the options in it.
@@ -115,16 +114,16 @@ func (s *System) Serving() {
 func (s *System) Client(ctx context.Context, organization custody.OrganizationID) (*client.Client, error) {
 	s.t.Helper()
 	file := filepath.Join(s.Data, "credentials.db")
-	s.awaits("the system has its settings and credentials", func(context.Context) bool { //nolint:contextcheck // the file system is asked
+	s.awaits("the system has its settings and credentials", func(ctx context.Context) bool {
 		_, missing := os.Stat(file)
-		_, incomplete := system.Settings(s.Data)
+		_, incomplete := system.Settings(ctx, s.Data, nil)
 		return missing == nil && incomplete == nil
 	})
-	settings, err := system.Settings(s.Data)
+	settings, err := system.Settings(ctx, s.Data, nil)
 	if err != nil {
 		return nil, err
 	}
-	store, err := credentials.Open(ctx, file, settings.Pepper, settings.Environment)
+	store, err := app.OpenCredentials(ctx, settings)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,10 @@
-// Command dist builds dist/: what the Functions host runs. Run it in the top folder of the repository.
+// Command dist builds dist/, what the Functions host runs, and dist.zip, what is deployed to Azure. Run it in the top
+// folder of the repository.
 package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"os"
@@ -36,6 +38,23 @@ func run(ctx context.Context, here bool) error {
 		return err
 	}
 	fmt.Printf("dist/ is ready: host.json, %s for %s/%s and %d functions\n", filepath.Join("dist", stage.HandlerName), system, processor, len(handlers.All))
+	if here {
+		return nil // not what Azure runs
+	}
+	return packUp()
+}
+
+// packUp makes the package that is deployed, and says what it is.
+func packUp() error {
+	const path = "dist.zip"
+	if err := stage.Zip("dist", path); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s is ready: %.1f MB, SHA-256 %x\n", path, float64(len(text))/1e6, sha256.Sum256(text))
 	return nil
 }
 

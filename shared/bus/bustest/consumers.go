@@ -64,9 +64,9 @@ func manyConsumers(t *testing.T, f *fixture) {
 		all.Go(func() error {
 			session := fmt.Sprintf("session-%d", s)
 			for i := 0; i < perSession; i += 2 {
-				first := bus.Message{Queue: queue, Session: session, ID: fmt.Sprintf("%s-%d", session, i)}
-				second := bus.Message{Queue: queue, Session: session, ID: fmt.Sprintf("%s-%d", session, i+1)}
-				if err := f.Detector.Send(ctx, first, second); err != nil {
+				first := bus.Message{Queue: grouped, Session: session, ID: fmt.Sprintf("%s-%d", session, i)}
+				second := bus.Message{Queue: grouped, Session: session, ID: fmt.Sprintf("%s-%d", session, i+1)}
+				if err := f.Broker.Send(ctx, first, second); err != nil {
 					return err
 				}
 			}
@@ -76,7 +76,7 @@ func manyConsumers(t *testing.T, f *fixture) {
 	for range 4 {
 		all.Go(func() error {
 			for !j.done() && ctx.Err() == nil {
-				if err := consume(ctx, f.Detector, j); err != nil {
+				if err := consume(ctx, f.Broker, j); err != nil {
 					return err
 				}
 			}
@@ -86,13 +86,13 @@ func manyConsumers(t *testing.T, f *fixture) {
 	if err := all.Wait(); err != nil {
 		t.Fatal(err)
 	}
-	f.depth(queue, 0)
+	f.depth(grouped, 0)
 }
 
 // consume handles one delivery. The journal's end comes before the lock is given up, for after that somebody else may
 // begin.
 func consume(ctx context.Context, broker bus.Broker, j *journal) error {
-	got, err := broker.Receive(ctx, queue, true, 1+rand.IntN(4), time.Hour)
+	got, err := broker.Receive(ctx, grouped, true, 1+rand.IntN(4), time.Hour)
 	if err != nil || len(got) == 0 {
 		return err
 	}

@@ -2,7 +2,6 @@ package bustest_test
 
 import (
 	"testing"
-	"time"
 
 	"waybill/shared/bus"
 	"waybill/shared/bus/bustest"
@@ -10,5 +9,5 @@ import (
 
 // The broker in memory keeps the port's promises.
 func TestMemory(t *testing.T) {
-	bustest.Run(t, func(_ *testing.T, now func() time.Time) bus.Detector { return bustest.NewMemory(now) })
+	bustest.Run(t, bustest.Traits{}, func(_ *testing.T, clock *bustest.Clock) bus.Broker { return bustest.NewMemory(clock.Now) })
 }

@@ -9,16 +9,43 @@ import (
 	"waybill/shared/bus"
 )
 
+// The queues that the suite uses. Those that receive by sessions and those that do not are different ones, as they are on
+// Service Bus.
 const (
-	queue = "record-on-chain"
-	lock  = time.Minute
-	never = 1 << 30 // as maxDeliveries
+	plain     = "ingest-command"
+	other     = "project-events"
+	grouped   = "record-on-chain" // with sessions
+	detecting = "detect"          // detects duplicates
 )
 
-// Run tests that what open gives is a broker as the port promises. Each test opens an empty one; the broker takes the
-// time from now.
-func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Detector) {
-	for name, test := range map[string]func(*testing.T, *fixture){
+const never = 1 << 30 // as maxDeliveries
+
+// A Queue is one of the queues that a broker has to have, if it does not make them itself.
+type Queue struct {
+	Name       string
+	Sessions   bool
+	Duplicates bool // detects duplicates within the window
+}
+
+// Queues gives the queues that the suite uses.
+func Queues() []Queue {
+	return []Queue{{Name: plain}, {Name: other}, {Name: grouped, Sessions: true}, {Name: detecting, Duplicates: true}}
+}
+
+// Traits say how a broker differs from one that has its queues in a file. The zero value is such a broker, which has to be
+// a [bus.Detector].
+type Traits struct {
+	// Fixed says that queues are made beforehand, with the lock and the window of the traits, and cannot be changed.
+	Fixed bool
+
+	Lock   time.Duration // default: a minute
+	Window time.Duration // of the detection of duplicates; default: ten minutes
+}
+
+// Run tests that what open gives is a broker as the port promises. Each test opens an empty one; the broker takes the time
+// from the clock.
+func Run(t *testing.T, traits Traits, open func(t *testing.T, clock *Clock) bus.Broker) {
+	tests := map[string]func(*testing.T, *fixture){
 		"messages arrive as they were sent, in order":          arrive,
 		"a lock keeps others away until it runs out":           lockRunsOut,
 		"a renewed lock lasts longer":                          renewed,
@@ -28,18 +55,31 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Detecto
 		"a dead letter keeps reason and content":               deadLetters,
 		"a session has one consumer at a time":                 oneConsumer,
 		"a session's lock runs out":                            sessionRunsOut,
+		"a renewed lock of a session lasts longer":             sessionRenewed,
 		"a scheduled message joins the end when it is due":     scheduled,
-		"a body over the limit is refused":                     tooLarge,
+		"what is over a limit is refused":                      tooLarge,
 		"a queue keeps duplicates unless it is told not to":    duplicatesStay,
 		"a known id is dropped, whatever became of the first":  duplicatesGo,
 		"an id is forgotten when its window is over":           windowEnds,
 		"a scheduled message is known from when it was sent":   scheduledIsKnown,
 		"many consumers keep each session in order":            manyConsumers,
-	} {
+	}
+	if !traits.Fixed {
+		tests["a queue is there when it is named"] = unknownQueue
+		tests["detection begins and ends when it is told to"] = detectionEnds
+	}
+	if traits.Lock == 0 {
+		traits.Lock = time.Minute
+	}
+	if traits.Window == 0 {
+		traits.Window = 10 * time.Minute
+	}
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := NewClock()
-			test(t, &fixture{T: t, Detector: open(t, clock.Now), clock: clock})
+			broker := open(t, clock)
+			test(t, &fixture{T: t, Broker: broker, clock: clock, traits: traits, lock: traits.Lock, window: traits.Window})
 		})
 	}
 }
@@ -47,17 +87,19 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) bus.Detecto
 // A fixture is a broker whose errors end the test.
 type fixture struct {
 	*testing.T
-	bus.Detector
-	clock *Clock
+	bus.Broker
+	clock        *Clock
+	traits       Traits
+	lock, window time.Duration
 }
 
 func (f *fixture) send(messages ...bus.Message) {
 	f.Helper()
-	f.must(f.Detector.Send(f.Context(), messages...))
+	f.must(f.Broker.Send(f.Context(), messages...))
 }
 
 // words sends one message per word, all of one session.
-func (f *fixture) words(session string, words ...string) {
+func (f *fixture) words(queue, session string, words ...string) {
 	f.Helper()
 	var messages []bus.Message
 	for _, word := range words {
@@ -69,7 +111,7 @@ func (f *fixture) words(session string, words ...string) {
 // receive expects exactly these ids.
 func (f *fixture) receive(from string, sessions bool, max int, want ...string) []bus.Received {
 	f.Helper()
-	got, err := f.Detector.Receive(f.Context(), from, sessions, max, lock)
+	got, err := f.Broker.Receive(f.Context(), from, sessions, max, f.lock)
 	f.must(err)
 	var ids []string
 	for _, m := range got {
@@ -97,7 +139,7 @@ func (f *fixture) lost(what string, err error) {
 
 func (f *fixture) depth(of string, want int) {
 	f.Helper()
-	if got, err := f.Detector.Depth(f.Context(), of); err != nil || got != want {
+	if got, err := f.Broker.Depth(f.Context(), of); err != nil || got != want {
 		f.Fatalf("depth of %s is %d, %v; want %d", of, got, err, want)
 	}
 }

@@ -26,8 +26,8 @@ func open(t testing.TB, path string, now func() time.Time) *sqlite.Broker {
 
 // The broker on SQLite keeps the port's promises.
 func TestBroker(t *testing.T) {
-	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Detector {
-		return open(t, filepath.Join(t.TempDir(), "bus.db"), now)
+	bustest.Run(t, bustest.Traits{}, func(t *testing.T, clock *bustest.Clock) bus.Broker {
+		return open(t, filepath.Join(t.TempDir(), "bus.db"), clock.Now)
 	})
 }
 
@@ -44,9 +44,9 @@ func (p pair) Complete(ctx context.Context, m []bus.Received) error {
 
 // Handlers send while the host receives: two brokers on one file behave as one.
 func TestTwoBrokersOnOneFile(t *testing.T) {
-	bustest.Run(t, func(t *testing.T, now func() time.Time) bus.Detector {
+	bustest.Run(t, bustest.Traits{}, func(t *testing.T, clock *bustest.Clock) bus.Broker {
 		path := filepath.Join(t.TempDir(), "bus.db")
-		return pair{Detector: open(t, path, now), sender: open(t, path, now)}
+		return pair{Detector: open(t, path, clock.Now), sender: open(t, path, clock.Now)}
 	})
 }
 

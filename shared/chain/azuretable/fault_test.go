@@ -2,7 +2,6 @@ package azuretable_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -10,12 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
-
-	"waybill/internal/azurite"
 	"waybill/shared/chain"
-	"waybill/shared/chain/azuretable"
 	"waybill/shared/custody"
 	"waybill/shared/retry"
 )
@@ -179,75 +173,6 @@ func TestUpdatesOfLongRowsFit(t *testing.T) {
 	for range 2 {
 		if err := j.Commit(t.Context(), key, chain.Change{Update: rows}); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-// A credential gives the same token to everybody and remembers what for.
-type credential struct{ scopes []string }
-
-// GetToken gives the token.
-func (c *credential) GetToken(_ context.Context, o policy.TokenRequestOptions) (azcore.AccessToken, error) {
-	c.scopes = append(c.scopes, o.Scopes...)
-	return azcore.AccessToken{Token: "the-token"}, nil
-}
-
-type transport func(*http.Request) (*http.Response, error)
-
-// Do carries the request.
-func (f transport) Do(r *http.Request) (*http.Response, error) { return f(r) }
-
-// In Azure the program shows who it is instead of a key, asks nobody before it is used, and says which role or table is
-// missing.
-func TestIdentityInsteadOfKey(t *testing.T) {
-	t.Parallel()
-	who := &credential{}
-	var refusal func(*http.Request) *http.Response
-	asked := 0
-	j, err := azuretable.Open(t.Context(), azuretable.Place{
-		Endpoint: "https://waybill.table.core.windows.net", Credential: who,
-		Transport: transport(func(r *http.Request) (*http.Response, error) {
-			asked++
-			if r.Header.Get("Authorization") != "Bearer the-token" {
-				t.Errorf("authorization %q", r.Header.Get("Authorization"))
-			}
-			return refusal(r), nil
-		}),
-	})
-	if err != nil || asked != 0 {
-		t.Fatalf("asked %d times, %v", asked, err)
-	}
-	for _, c := range []struct {
-		status    int
-		code, say string
-	}{
-		{404, "ResourceNotFound", ""},
-		{404, "TableNotFound", "the table is not there"},
-		{403, "AuthorizationPermissionMismatch", "Storage Table Data Contributor"},
-	} {
-		refusal = func(r *http.Request) *http.Response { return answer(r, c.status, c.code) }
-		head, err := j.Head(t.Context(), key)
-		if head != (chain.Head{}) || c.say == "" && err != nil || c.say != "" && (err == nil || !strings.Contains(err.Error(), c.say)) {
-			t.Errorf("%s: %+v, %v", c.code, head, err)
-		}
-	}
-	if len(who.scopes) == 0 || who.scopes[0] != "https://storage.azure.com/.default" {
-		t.Errorf("scopes %v", who.scopes)
-	}
-}
-
-// A place that cannot be is an error at once, and no error repeats a key.
-func TestPlacesThatCannotBe(t *testing.T) {
-	t.Parallel()
-	for _, p := range []azuretable.Place{
-		{},
-		{Endpoint: "http://waybill.table.core.windows.net"},
-		{Endpoint: "waybill"},
-		{Connection: "AccountKey=" + azurite.Key},
-		{Connection: azurite.Key},
-	} {
-		if _, err := azuretable.Open(t.Context(), p); err == nil || strings.Contains(err.Error(), azurite.Key[:20]) {
-			t.Errorf("%v: %v", p, err)
 		}
 	}
 }

@@ -14,19 +14,15 @@ package azuretable
 import (
 	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"sync"
 
-	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
-	"github.com/Azure/azure-sdk-for-go/sdk/data/aztables"
 	"golang.org/x/sync/errgroup"
 
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/tables"
 )
 
 // readers is how many rows are fetched at once where each needs a request of its own. The library keeps as many
@@ -34,14 +30,14 @@ import (
 const readers = 10
 
 // A Journal is a chain.Journal in a table. It is safe for concurrent use, also by several processes.
-type Journal struct{ table *aztables.Client }
+type Journal struct{ table *tables.Table }
 
 // Close does nothing: a table needs no closing.
 func (j *Journal) Close() error { return nil }
 
 // Head gives the signer's head, the zero Head if it has none.
 func (j *Journal) Head(ctx context.Context, key chain.Key) (chain.Head, error) {
-	e, found, err := j.get(ctx, key.String(), headKey)
+	e, found, err := j.table.Get(ctx, key.String(), headKey)
 	if !found || err != nil {
 		return chain.Head{}, err
 	}
@@ -50,9 +46,9 @@ func (j *Journal) Head(ctx context.Context, key chain.Key) (chain.Head, error) {
 
 // Rows gives the rows with nonces from first up to but not including end, in order of nonce.
 func (j *Journal) Rows(ctx context.Context, key chain.Key, first, end uint64) ([]*chain.Row, error) {
-	filter := fmt.Sprintf("PartitionKey eq '%s' and RowKey ge '%s' and RowKey lt '%s'", key, nonceKey(first), nonceKey(end))
+	wanted := tables.Range{Partition: key.String(), From: nonceKey(first), Before: nonceKey(end)}
 	var rows []*chain.Row
-	err := j.list(ctx, filter, func(e entity) error {
+	err := j.table.List(ctx, wanted, 0, func(e tables.Entity) error {
 		r, err := rowOf(e)
 		rows = append(rows, r)
 		return err
@@ -68,11 +64,11 @@ func (j *Journal) Nonces(ctx context.Context, key chain.Key, commands []custody.
 	all.SetLimit(readers)
 	for _, c := range commands {
 		all.Go(func() error {
-			e, found, err := j.get(ctx, key.String(), commandKey(c))
+			e, found, err := j.table.Get(ctx, key.String(), commandKey(c))
 			if !found || err != nil {
 				return err
 			}
-			nonce, err := e.number("Nonce")
+			nonce, err := number(e, "Nonce")
 			mu.Lock()
 			defer mu.Unlock()
 			nonces[c] = nonce
@@ -85,7 +81,7 @@ func (j *Journal) Nonces(ctx context.Context, key chain.Key, commands []custody.
 // Signers gives the signers on the chain whose head has Low below Next.
 func (j *Journal) Signers(ctx context.Context, chainID uint64) ([]custody.Address, error) {
 	var known []custody.Address
-	err := j.list(ctx, "PartitionKey eq '"+strconv.FormatUint(chainID, 10)+"'", func(e entity) error {
+	err := j.table.List(ctx, tables.Range{Partition: strconv.FormatUint(chainID, 10)}, 0, func(e tables.Entity) error {
 		var signer custody.Address
 		err := signer.UnmarshalText([]byte(e.RowKey))
 		known = append(known, signer)
@@ -115,46 +111,4 @@ func (j *Journal) Signers(ctx context.Context, chainID uint64) ([]custody.Addres
 	}
 	slices.SortFunc(signers, func(a, b custody.Address) int { return bytes.Compare(a[:], b[:]) })
 	return signers, nil
-}
-
-// get reads one entity; false if it does not exist.
-func (j *Journal) get(ctx context.Context, partition, row string) (entity, bool, error) {
-	response, err := j.table.GetEntity(ctx, partition, row, nil)
-	if refusal := (*azcore.ResponseError)(nil); errors.As(err, &refusal) && refusal.ErrorCode == string(aztables.ResourceNotFound) {
-		return entity{}, false, nil
-	}
-	if err != nil {
-		return entity{}, false, fmt.Errorf("read %s of %s: %w", row, partition, explain(err))
-	}
-	e, err := decode(response.Value)
-	return e, err == nil, err
-}
-
-// list reads every entity that the filter lets through, page by page, in order of their keys.
-func (j *Journal) list(ctx context.Context, filter string, use func(entity) error) error {
-	for pager := j.table.NewListEntitiesPager(&aztables.ListEntitiesOptions{Filter: &filter}); pager.More(); {
-		page, err := pager.NextPage(ctx)
-		if err != nil {
-			return fmt.Errorf("list %s: %w", filter, explain(err))
-		}
-		for _, text := range page.Entities {
-			e, err := decode(text)
-			if err != nil {
-				return err
-			}
-			if err := use(e); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// decode reads an entity as the service sends it.
-func decode(text []byte) (entity, error) {
-	var e entity
-	if err := json.Unmarshal(text, &e.EDMEntity); err != nil {
-		return entity{}, fmt.Errorf("read an entity: %w", err)
-	}
-	return e, nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/tracing"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azkeys"
 
@@ -37,6 +38,9 @@ type Place struct {
 
 	// Transport sends the requests. Default: the library's own.
 	Transport policy.Transporter
+
+	// Tracing makes a span of each request. Default: none.
+	Tracing tracing.Provider
 
 	// StandIn says that the vault is not a real one, and so not at an address of Azure.
 	StandIn bool
@@ -86,7 +90,7 @@ func Open(p Place) (*Vault, error) {
 	}
 	client, err := azkeys.NewClient(p.URL, p.Credential, &azkeys.ClientOptions{
 		ClientOptions: azcore.ClientOptions{
-			Transport: p.Transport, Retry: policy.RetryOptions{MaxRetries: 5, TryTimeout: tryTimeout},
+			Transport: p.Transport, Retry: policy.RetryOptions{MaxRetries: 5, TryTimeout: tryTimeout}, TracingProvider: p.Tracing,
 		},
 		DisableChallengeResourceVerification: p.StandIn,
 	})

@@ -73,7 +73,7 @@ func TestKeysAreEncrypted(t *testing.T) {
 func TestExchangedKeysAreRefused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	open := func() *files.Keyring {
+	open := func() *documents.SealedKeyring {
 		ring, err := files.OpenKeyring(dir, "a passphrase")
 		if err != nil {
 			t.Fatal(err)

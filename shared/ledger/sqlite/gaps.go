@@ -7,6 +7,7 @@ import (
 
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
 )
 
 // gaps has a statement for each kind of gap: asset, organisation, reference, since in microseconds, detail. ?1 is the
@@ -47,10 +48,10 @@ func (r reader) Gaps(ctx context.Context, organization custody.OrganizationID, b
 		err := r.each(ctx, func(scan func(...any) error) error {
 			gap, since := ledger.Gap{Kind: g.kind}, int64(0)
 			err := scan(&gap.Asset, &gap.Organization, &gap.Reference, &since, &gap.Detail)
-			gap.Since = fromMicros(since)
+			gap.Since = sqlrow.FromMicros(since)
 			found = append(found, gap)
 			return err
-		}, g.query, string(organization), micros(before), limit, micros(now))
+		}, g.query, string(organization), sqlrow.Micros(before), limit, sqlrow.Micros(now))
 		if err != nil {
 			return nil, fmt.Errorf("look for %s: %w", g.kind, err)
 		}

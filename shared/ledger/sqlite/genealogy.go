@@ -7,6 +7,7 @@ import (
 
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
 )
 
 // AssetsAt gives assets by the rows that registered them.
@@ -15,10 +16,10 @@ func (r reader) AssetsAt(ctx context.Context, seqs []uint64) ([]ledger.Asset, er
 	m := mapped(&ledger.Asset{})
 	err := r.each(ctx, func(scan func(...any) error) error {
 		var a ledger.Asset
-		err := m.load(&a, scan)
+		err := m.Load(&a, scan)
 		found = append(found, a)
 		return err
-	}, m.all+" WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq", list(seqs))
+	}, m.all+" WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq", sqlrow.List(seqs))
 	return found, err
 }
 
@@ -30,7 +31,7 @@ func (r reader) Holdings(ctx context.Context, seqs []uint64) ([]ledger.Holding, 
 		err := scan(&h.Seq, &h.Kind, &h.Holder, &h.Quantity, &h.Amount, &h.Mass)
 		found = append(found, h)
 		return err
-	}, "SELECT a.seq, kind, holder, quantity, amount, mass FROM json_each(?) of CROSS JOIN asset a ON a.seq = of.value WHERE status NOT IN ('consumed', 'decommissioned')", list(seqs))
+	}, "SELECT a.seq, kind, holder, quantity, amount, mass FROM json_each(?) of CROSS JOIN asset a ON a.seq = of.value WHERE status NOT IN ('consumed', 'decommissioned')", sqlrow.List(seqs))
 	return found, err
 }
 
@@ -47,7 +48,7 @@ func (r reader) Edges(ctx context.Context, of []uint64, direction string) ([]led
 		err := scan(&e.Output, &e.Input, &e.Quantity, &e.Share, &e.Basis)
 		found = append(found, e)
 		return err
-	}, query, list(of))
+	}, query, sqlrow.List(of))
 	return found, err
 }
 
@@ -59,17 +60,17 @@ func (r reader) Packings(ctx context.Context, of []uint64, direction string, at 
 	}
 	moment := int64(math.MaxInt64)
 	if !at.IsZero() {
-		moment = micros(at)
+		moment = sqlrow.Micros(at)
 	}
-	return records[ledger.Packing](ctx, r, "WHERE "+column+" IN (SELECT value FROM json_each(?)) AND packed <= ? AND (released = 0 OR released > ?)", list(of), moment, moment)
+	return records[ledger.Packing](ctx, r, "WHERE "+column+" IN (SELECT value FROM json_each(?)) AND packed <= ? AND (released = 0 OR released > ?)", sqlrow.List(of), moment, moment)
 }
 
 // CertificateChanges gives the history of the assets' certificates.
 func (r reader) CertificateChanges(ctx context.Context, ids []custody.AssetID) ([]ledger.CertificateChange, error) {
-	return records[ledger.CertificateChange](ctx, r, "WHERE certificate IN (SELECT certificate FROM certificate_subject WHERE asset IN (SELECT value FROM json_each(?))) ORDER BY certificate, seq", list(ids))
+	return records[ledger.CertificateChange](ctx, r, "WHERE certificate IN (SELECT certificate FROM certificate_subject WHERE asset IN (SELECT value FROM json_each(?))) ORDER BY certificate, seq", sqlrow.List(ids))
 }
 
 // Recalls gives the open recalls of the assets.
 func (r reader) Recalls(ctx context.Context, ids []custody.AssetID) ([]ledger.RecallNotice, error) {
-	return records[ledger.RecallNotice](ctx, r, "WHERE open = 1 AND asset IN (SELECT value FROM json_each(?)) ORDER BY asset, organization", list(ids))
+	return records[ledger.RecallNotice](ctx, r, "WHERE open = 1 AND asset IN (SELECT value FROM json_each(?)) ORDER BY asset, organization", sqlrow.List(ids))
 }

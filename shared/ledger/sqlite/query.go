@@ -4,16 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
 )
-
-// qualified gives the columns of a record's table under an alias.
-func (m *mapping) qualified(alias string) string {
-	return alias + `."` + strings.Join(m.columns, `", `+alias+`."`) + `"`
-}
 
 // records gives the records of a table that meet the condition.
 func records[T any, R interface {
@@ -25,7 +20,7 @@ func records[T any, R interface {
 	m := mapped(R(new(T)))
 	err := r.each(ctx, func(scan func(...any) error) error {
 		var one T
-		err := m.load(R(&one), scan)
+		err := m.Load(R(&one), scan)
 		found = append(found, one)
 		return err
 	}, m.all+" "+condition, args...)
@@ -34,7 +29,7 @@ func records[T any, R interface {
 
 // Assets gives those of the assets that are registered.
 func (r reader) Assets(ctx context.Context, ids []custody.AssetID) ([]ledger.Asset, error) {
-	return records[ledger.Asset](ctx, r, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", list(ids))
+	return records[ledger.Asset](ctx, r, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", sqlrow.List(ids))
 }
 
 // Certificates gives the certificates of the assets.
@@ -43,16 +38,16 @@ func (r reader) Certificates(ctx context.Context, ids []custody.AssetID) ([]ledg
 	m := mapped(&ledger.Certificate{})
 	err := r.each(ctx, func(scan func(...any) error) error {
 		var c ledger.AssetCertificate
-		err := m.load(&c.Certificate, func(into ...any) error { return scan(append(into, &c.Asset)...) })
+		err := m.Load(&c.Certificate, func(into ...any) error { return scan(append(into, &c.Asset)...) })
 		found = append(found, c)
 		return err
-	}, "SELECT "+m.qualified("c")+", s.asset FROM certificate_subject s JOIN certificate c ON c.key = s.certificate WHERE s.asset IN (SELECT value FROM json_each(?)) ORDER BY s.asset, c.id", list(ids))
+	}, "SELECT "+m.qualified("c")+", s.asset FROM certificate_subject s JOIN certificate c ON c.key = s.certificate WHERE s.asset IN (SELECT value FROM json_each(?)) ORDER BY s.asset, c.id", sqlrow.List(ids))
 	return found, err
 }
 
 // Documents gives the documents of the assets.
 func (r reader) Documents(ctx context.Context, ids []custody.AssetID) ([]ledger.AssetDocument, error) {
-	return records[ledger.AssetDocument](ctx, r, "WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY asset, document", list(ids))
+	return records[ledger.AssetDocument](ctx, r, "WHERE asset IN (SELECT value FROM json_each(?)) ORDER BY asset, document", sqlrow.List(ids))
 }
 
 // Recorded gives the event of a command; only one transaction counts as having carried it out.
@@ -81,16 +76,16 @@ func (r reader) Events(ctx context.Context, q ledger.EventQuery, first uint64, l
 		narrow("e.organization = ?", string(q.Organization))
 	}
 	if !q.From.IsZero() {
-		narrow("e.time >= ?", micros(q.From))
+		narrow("e.time >= ?", sqlrow.Micros(q.From))
 	}
 	if !q.To.IsZero() {
-		narrow("e.time < ?", micros(q.To))
+		narrow("e.time < ?", sqlrow.Micros(q.To))
 	}
 	events, at := []ledger.EventView{}, map[uint64]int{}
 	err := r.each(ctx, func(scan func(...any) error) error {
 		var e ledger.RecordedEvent
 		var payload []byte
-		if err := m.load(&e, func(into ...any) error { return scan(append(into, &payload)...) }); err != nil {
+		if err := m.Load(&e, func(into ...any) error { return scan(append(into, &payload)...) }); err != nil {
 			return err
 		}
 		at[e.Seq] = len(events)
@@ -132,7 +127,7 @@ func (r reader) eventAssets(ctx context.Context, events []ledger.EventView, at m
 		e := &events[at[seq]]
 		e.Assets = append(e.Assets, a)
 		return nil
-	}, "SELECT seq, asset, role FROM event_asset WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, role, asset", list(seqs))
+	}, "SELECT seq, asset, role FROM event_asset WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq, role, asset", sqlrow.List(seqs))
 }
 
 // declarations tells of the events that whoever caused them declares wrong. The hash of what stands in their place has to
@@ -147,7 +142,7 @@ func (r reader) declarations(ctx context.Context, events []ledger.EventView, at 
 		var seq uint64
 		var d ledger.ErrorDeclaration
 		var corrective *string
-		if err := m.load(&d, func(into ...any) error { return scan(append(into, &seq, &corrective)...) }); err != nil {
+		if err := m.Load(&d, func(into ...any) error { return scan(append(into, &seq, &corrective)...) }); err != nil {
 			return err
 		}
 		v := ledger.DeclarationView{Time: d.Time, Reason: d.Reason.String(), DeclaredWith: d.Operation}
@@ -159,7 +154,7 @@ func (r reader) declarations(ctx context.Context, events []ledger.EventView, at 
 	}, "SELECT "+m.qualified("d")+`, e.seq,
 			(SELECT c.operation FROM event c WHERE c.command = d.corrective AND c.event_hash = d.correction AND c.organization = d.organization LIMIT 1)
 		FROM event e JOIN error_declaration d ON d.erroneous = e.event_hash AND d.organization = e.organization
-		WHERE e.seq IN (SELECT value FROM json_each(?)) ORDER BY d.seq`, list(seqs)) // the newest is the last to be told
+		WHERE e.seq IN (SELECT value FROM json_each(?)) ORDER BY d.seq`, sqlrow.List(seqs)) // the newest is the last to be told
 	if err != nil {
 		return fmt.Errorf("read error declarations: %w", err)
 	}

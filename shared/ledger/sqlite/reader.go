@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
 )
 
 // A reader reads the ledger, inside a transaction or not.
@@ -31,7 +31,7 @@ const (
 
 // Origin gives what the ledger is the projection of.
 func (r reader) Origin(ctx context.Context) (o ledger.Origin, err error) {
-	err = r.q.QueryRowContext(ctx, "SELECT chain_id, contract, start FROM origin").Scan(&o.ChainID, fixed(o.Contract[:]), &o.Block)
+	err = r.q.QueryRowContext(ctx, "SELECT chain_id, contract, start FROM origin").Scan(&o.ChainID, sqlrow.Fixed(o.Contract[:]), &o.Block)
 	if err != nil {
 		return o, fmt.Errorf("the ledger was not started: %w", err)
 	}
@@ -40,7 +40,7 @@ func (r reader) Origin(ctx context.Context) (o ledger.Origin, err error) {
 
 // Checkpoint gives the last block that is in the ledger.
 func (r reader) Checkpoint(ctx context.Context) (c ledger.Checkpoint, err error) {
-	err = r.q.QueryRowContext(ctx, "SELECT block, hash FROM origin").Scan(&c.Block, fixed(c.Hash[:]))
+	err = r.q.QueryRowContext(ctx, "SELECT block, hash FROM origin").Scan(&c.Block, sqlrow.Fixed(c.Hash[:]))
 	return c, err
 }
 
@@ -64,8 +64,8 @@ func (r reader) Rows(ctx context.Context, first, end uint64, do func(ledger.Row)
 	return r.each(ctx, func(scan func(...any) error) error {
 		var row ledger.Row
 		var at int64
-		err := scan(&row.Seq, &row.ChainID, &row.Block, fixed(row.BlockHash[:]), &at, &row.LogIndex, fixed(row.Transaction[:]), &row.TransactionIndex,
-			&row.Event, &row.Fields, fixed(row.Command[:]), &row.Operation, &row.Organization, &row.Kind, &row.Foreign)
+		err := scan(&row.Seq, &row.ChainID, &row.Block, sqlrow.Fixed(row.BlockHash[:]), &at, &row.LogIndex, sqlrow.Fixed(row.Transaction[:]), &row.TransactionIndex,
+			&row.Event, &row.Fields, sqlrow.Fixed(row.Command[:]), &row.Operation, &row.Organization, &row.Kind, &row.Foreign)
 		if err != nil {
 			return fmt.Errorf("read row %d: %w", row.Seq, err)
 		}
@@ -99,12 +99,12 @@ func (r reader) StoredHashes(ctx context.Context, indexes []int64) ([]tlog.Hash,
 	err := r.each(ctx, func(scan func(...any) error) error {
 		var index int64
 		var h tlog.Hash
-		if err := scan(&index, fixed(h[:])); err != nil {
+		if err := scan(&index, sqlrow.Fixed(h[:])); err != nil {
 			return err
 		}
 		found[index] = h
 		return nil
-	}, "SELECT ix, hash FROM merkle_hash WHERE ix IN (SELECT value FROM json_each(?))", list(indexes))
+	}, "SELECT ix, hash FROM merkle_hash WHERE ix IN (SELECT value FROM json_each(?))", sqlrow.List(indexes))
 	if err != nil {
 		return nil, fmt.Errorf("read Merkle hashes: %w", err)
 	}
@@ -135,7 +135,7 @@ func (r reader) Records(ctx context.Context, like ledger.Record, do func(ledger.
 	m := mapped(like)
 	record := reflect.New(reflect.TypeOf(like).Elem()).Interface().(ledger.Record)
 	return r.each(ctx, func(scan func(...any) error) error {
-		if err := m.load(record, scan); err != nil {
+		if err := m.Load(record, scan); err != nil {
 			return err
 		}
 		return do(record)
@@ -145,11 +145,11 @@ func (r reader) Records(ctx context.Context, like ledger.Record, do func(ledger.
 // Get fills in the record that has the key.
 func (r reader) Get(ctx context.Context, record ledger.Record) (bool, error) {
 	m := mapped(record)
-	keys, err := m.keyValues(record)
+	keys, err := m.KeyValues(record)
 	if err != nil {
 		return false, err
 	}
-	err = m.load(record, r.q.QueryRowContext(ctx, m.get, keys...).Scan)
+	err = m.Load(record, r.q.QueryRowContext(ctx, m.get, keys...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -163,29 +163,7 @@ func (s scanner) Scan(into ...any) error { return s(into...) }
 
 func scanBlock(row interface{ Scan(...any) error }) (b ledger.LogBlock, err error) {
 	var closed, last int64
-	err = row.Scan(&b.ID, &b.FirstSeq, &b.Size, fixed(b.Root[:]), fixed(b.RowsRoot[:]), fixed(b.PrevHash[:]), &closed, &last, &b.Checkpoint)
-	b.ClosedAt, b.LastCommit = fromMicros(closed), fromMicros(last)
+	err = row.Scan(&b.ID, &b.FirstSeq, &b.Size, sqlrow.Fixed(b.Root[:]), sqlrow.Fixed(b.RowsRoot[:]), sqlrow.Fixed(b.PrevHash[:]), &closed, &last, &b.Checkpoint)
+	b.ClosedAt, b.LastCommit = sqlrow.FromMicros(closed), sqlrow.FromMicros(last)
 	return b, err
-}
-
-// fixed takes a BLOB that has the length of what it is for.
-type fixed []byte
-
-// Scan copies the column.
-func (f fixed) Scan(value any) error {
-	b, ok := value.([]byte)
-	if !ok || len(b) != len(f) {
-		return fmt.Errorf("a column should have %d bytes", len(f))
-	}
-	copy(f, b)
-	return nil
-}
-
-// list makes the argument of json_each: one statement for any number of values.
-func list[T any](values []T) string {
-	b, err := json.Marshal(values)
-	if err != nil || values == nil {
-		return "[]" // numbers and strings always have a JSON form
-	}
-	return string(b)
 }

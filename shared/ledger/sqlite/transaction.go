@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
 )
 
 // A transaction is the ledger while one writer has it. SQLite admits one at a time, so nothing read here changes before
@@ -44,7 +45,7 @@ func unhurried(ctx context.Context) context.Context { return context.WithoutCanc
 // Get fills in the record that has r's key.
 func (t *transaction) Get(ctx context.Context, r ledger.Record) (bool, error) {
 	m := mapped(r)
-	keys, err := m.keyValues(r)
+	keys, err := m.KeyValues(r)
 	if err != nil {
 		return false, err
 	}
@@ -53,7 +54,7 @@ func (t *transaction) Get(ctx context.Context, r ledger.Record) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	err = m.load(r, s.QueryRowContext(ctx, keys...).Scan)
+	err = m.Load(r, s.QueryRowContext(ctx, keys...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -63,7 +64,7 @@ func (t *transaction) Get(ctx context.Context, r ledger.Record) (bool, error) {
 // Put inserts or replaces the record.
 func (t *transaction) Put(ctx context.Context, r ledger.Record) error {
 	m := mapped(r)
-	values, err := m.values(r)
+	values, err := m.Values(r)
 	if err != nil {
 		return err
 	}
@@ -176,6 +177,6 @@ func (t *transaction) LastBlock(ctx context.Context) (ledger.LogBlock, bool, err
 // AppendBlock adds a closed block.
 func (t *transaction) AppendBlock(ctx context.Context, b ledger.LogBlock) error {
 	_, err := t.tx.ExecContext(ctx, "INSERT INTO log_block ("+blockColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		int64(b.ID), int64(b.FirstSeq), int64(b.Size), b.Root[:], b.RowsRoot[:], b.PrevHash[:], micros(b.ClosedAt), micros(b.LastCommit), int64(b.Checkpoint))
+		int64(b.ID), int64(b.FirstSeq), int64(b.Size), b.Root[:], b.RowsRoot[:], b.PrevHash[:], sqlrow.Micros(b.ClosedAt), sqlrow.Micros(b.LastCommit), int64(b.Checkpoint))
 	return err
 }

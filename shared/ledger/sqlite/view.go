@@ -13,7 +13,7 @@ import (
 // one fills the record from the first row that a condition gives.
 func (r reader) one(ctx context.Context, record ledger.Record, condition string, args ...any) (bool, error) {
 	m := mapped(record)
-	err := m.load(record, r.q.QueryRowContext(ctx, m.all+" "+condition, args...).Scan)
+	err := m.Load(record, r.q.QueryRowContext(ctx, m.all+" "+condition, args...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}

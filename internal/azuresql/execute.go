@@ -1,0 +1,345 @@
+package azuresql
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"waybill/internal/azuresql/tds"
+	"waybill/internal/azuresql/tsql"
+)
+
+// call does a remote procedure call: sp_executesql with a batch and its parameters.
+func (s *session) call(ctx context.Context, a *tds.Answer, c tds.Call) error {
+	if c.Number != tds.ProcExecuteSQL && !strings.EqualFold(c.Name, "sp_executesql") {
+		return s.finish(a, tds.DoneProc, tsql.Errorf(2812, "Could not find stored procedure '%s' (%d).", c.Name, c.Number))
+	}
+	if len(c.Params) == 0 {
+		return s.finish(a, tds.DoneProc, tsql.Errorf(201, "Procedure or function 'sp_executesql' expects parameter '@stmt', which was not supplied."))
+	}
+	text, ok := c.Params[0].Value.(string)
+	if !ok {
+		return s.finish(a, tds.DoneProc, tsql.Errorf(214, "Procedure expects parameter '@statement' of type 'ntext/nchar/nvarchar'."))
+	}
+	args := map[string]tds.Param{}
+	for _, p := range c.Params[min(2, len(c.Params)):] {
+		if p.Name == "" || p.Output {
+			return s.finish(a, tds.DoneProc, tsql.Errorf(8178, "The stand-in takes parameters that have a name and go in."))
+		}
+		args[strings.ToLower(strings.TrimPrefix(p.Name, "@"))] = p
+	}
+	return s.batch(ctx, a, tds.DoneProc, c.Transaction, text, args)
+}
+
+// batch runs statements and writes what comes of them. The kind is that of the DONE token at the end.
+func (s *session) batch(ctx context.Context, a *tds.Answer, kind byte, transaction uint64, text string, args map[string]tds.Param) error {
+	err := s.server.faults.wait(ctx)
+	if err == nil {
+		err = s.server.faults.take(&s.server.faults.statements)
+	}
+	if err == nil && transaction != s.descriptor() {
+		err = tsql.Errorf(3989, "New request is not allowed to start because it should come with valid transaction descriptor.")
+	}
+	var statements []tsql.Statement
+	if err == nil {
+		statements, err = tsql.Parse(text)
+	}
+	if err == nil {
+		err = declared(statements, args)
+	}
+	if err == nil {
+		r := &runner{session: s, answer: a, args: args, inside: tds.Done}
+		if kind == tds.DoneProc {
+			r.inside = tds.DoneInProc
+		}
+		err = r.all(ctx, statements, 0)
+		if r.kept != nil && err == nil {
+			err = r.kept
+		}
+	}
+	return s.finish(a, kind, err)
+}
+
+func (s *session) descriptor() uint64 {
+	if s.open == nil {
+		return 0
+	}
+	return s.open.id
+}
+
+// declared refuses a batch that names a parameter which did not come.
+func declared(statements []tsql.Statement, args map[string]tds.Param) error {
+	for _, st := range statements {
+		for _, name := range st.Params {
+			if _, ok := args[name]; !ok {
+				e := tsql.Errorf(137, "Must declare the scalar variable \"@%s\".", name)
+				e.Class, e.Line = 15, st.Line
+				return e
+			}
+		}
+		if err := errors.Join(declared(st.Then, args), declared(st.Else, args)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish writes the end of an answer, with the error if there is one.
+func (s *session) finish(a *tds.Answer, kind byte, err error) error {
+	status := uint16(0)
+	var hangUp error
+	if err != nil {
+		if errors.Is(err, errHangUp) || errors.Is(err, errEnd) {
+			return err
+		}
+		e := mapped(err)
+		if s.open != nil && (undoes(e) || s.settings.abort) {
+			id := s.open.id
+			s.rollback()
+			a.RolledBack(id)
+		}
+		a.Error(e.Number, e.State, e.Class, e.Message, max(e.Line, 1))
+		status |= tds.DoneError
+		if ends(e) {
+			hangUp = errEnd
+		}
+	} else if kind == tds.DoneProc {
+		a.ReturnStatus(0)
+	}
+	a.End(kind, status|s.inTransaction(), 0)
+	return hangUp
+}
+
+// A runner runs the statements of one request.
+type runner struct {
+	session *session
+	answer  *tds.Answer
+	args    map[string]tds.Param
+	inside  byte  // kind of the DONE token after each statement
+	kept    error // of a statement after which the batch went on, as it does with SQL Server
+}
+
+// maxNesting bounds EXEC inside EXEC.
+const maxNesting = 32
+
+func (r *runner) all(ctx context.Context, statements []tsql.Statement, depth int) error {
+	for _, st := range statements {
+		err := r.one(ctx, st, depth)
+		if err == nil {
+			continue
+		}
+		e := mapped(err)
+		if e.Line == 0 {
+			e.Line = st.Line
+		}
+		if errors.Is(err, errHangUp) || errors.Is(err, errEnd) || ctx.Err() != nil || !goesOn(e) || r.session.settings.abort {
+			return err
+		}
+		if r.kept == nil {
+			r.kept = e
+		}
+		r.session.rows = 0
+	}
+	return nil
+}
+
+// goesOn reports whether only the statement fails and the batch goes on.
+func goesOn(e *tsql.Error) bool {
+	return slices.Contains([]int32{515, 547, 2601, 2627, 2628, 8115, 37359}, e.Number)
+}
+
+func (r *runner) one(ctx context.Context, st tsql.Statement, depth int) error {
+	s := r.session
+	switch st.Kind {
+	case tsql.If:
+		yes, err := r.condition(ctx, st)
+		if err != nil {
+			return err
+		}
+		if yes {
+			return r.all(ctx, st.Then, depth)
+		}
+		return r.all(ctx, st.Else, depth)
+	case tsql.Execute:
+		if depth == maxNesting {
+			return tsql.Errorf(217, "Maximum stored procedure, function, trigger, or view nesting level exceeded (limit 32).")
+		}
+		inner, err := tsql.Parse(st.Value)
+		if err == nil {
+			err = declared(inner, nil)
+		}
+		if err != nil {
+			return err
+		}
+		return r.all(ctx, inner, depth+1)
+	case tsql.Begin:
+		if s.open != nil {
+			return tsql.Errorf(3910, "The stand-in nests no transactions.")
+		}
+		s.begin(r.answer)
+	case tsql.Commit, tsql.Rollback:
+		if s.open == nil {
+			return tsql.Errorf(3902, "The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.")
+		}
+		if st.Kind == tsql.Commit {
+			return s.commit(ctx, r.answer)
+		}
+		id := s.open.id
+		s.rollback()
+		r.answer.RolledBack(id)
+	case tsql.Set:
+		s.set(st.Name, st.Value)
+	case tsql.Throw:
+		return st.Err
+	case tsql.Nothing:
+	default:
+		return r.inTransaction(ctx, st)
+	}
+	return nil
+}
+
+func (s *session) set(name, value string) {
+	switch name {
+	case "NOCOUNT":
+		s.settings.noCount = value == "ON"
+	case "XACT_ABORT":
+		s.settings.abort = value == "ON"
+	case "LOCK_TIMEOUT":
+		ms, err := strconv.Atoi(value)
+		if s.settings.lockWait = time.Duration(ms) * time.Millisecond; err != nil || ms < 0 {
+			s.settings.lockWait = s.server.options.LockWait
+		}
+	case "ISOLATION":
+		s.settings.isolation = map[string]int{
+			"READ UNCOMMITTED": tds.IsolationReadUncommitted, "READ COMMITTED": tds.IsolationReadCommitted,
+			"REPEATABLE READ": tds.IsolationRepeatableRead, "SERIALIZABLE": tds.IsolationSerializable, "SNAPSHOT": tds.IsolationSnapshot,
+		}[value]
+	}
+}
+
+func (r *runner) condition(ctx context.Context, st tsql.Statement) (bool, error) {
+	if err := r.prepare(ctx, st, st.Lock); err != nil {
+		return false, err
+	}
+	var yes int64
+	err := r.session.db.QueryRowContext(ctx, st.SQL[0], r.bound(st)...).Scan(&yes)
+	return yes == 1, r.note(err)
+}
+
+// prepare checks what SQL Server would check before it runs the statement, and takes the locks for it.
+func (r *runner) prepare(ctx context.Context, st tsql.Statement, changes bool) error {
+	s := r.session
+	if s.open != nil {
+		if err := s.ready(ctx, changes); err != nil {
+			return err
+		}
+	}
+	if err := s.permitted(ctx, st.Access); err != nil {
+		return err
+	}
+	return r.check(ctx, st)
+}
+
+// inTransaction runs a statement that SQLite knows: in the transaction that is open, or in one of its own.
+func (r *runner) inTransaction(ctx context.Context, st tsql.Statement) error {
+	s := r.session
+	changes := st.Kind == tsql.Change || st.Kind == tsql.Define
+	own := changes && s.open == nil
+	if own {
+		if err := s.server.gate.lock(ctx, s.settings.lockWait); err != nil {
+			return err
+		}
+		defer s.server.gate.unlock()
+		if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
+			return err
+		}
+	}
+	err := r.prepare(ctx, st, changes || st.Lock)
+	if err == nil {
+		err = r.note(r.execute(ctx, st))
+	}
+	if !own {
+		return err
+	}
+	if err == nil {
+		if err = s.run(context.WithoutCancel(ctx), "COMMIT"); err == nil {
+			if s.server.faults.lose() {
+				return s.hangUp()
+			}
+			return nil
+		}
+	}
+	_ = s.run(context.WithoutCancel(ctx), "ROLLBACK") // fails if SQLite has done it
+	return err
+}
+
+// note remembers that SQLite has rolled a transaction back by itself, as it does with one whose writing was interrupted.
+func (r *runner) note(err error) error {
+	if t := r.session.open; err != nil && t != nil && t.begun && t.locked && isInterrupt(err) {
+		t.doomed = true
+		_ = r.session.run(context.Background(), "ROLLBACK")
+	}
+	return err
+}
+
+// bound gives the arguments of a statement.
+func (r *runner) bound(st tsql.Statement) []any {
+	s := r.session
+	open := 0
+	if s.open != nil {
+		open = 1
+	}
+	args := []any{sql.Named(tsql.RowCount, s.rows), sql.Named(tsql.TransactionCount, open), sql.Named(tsql.User, s.user)}
+	for _, name := range st.Params {
+		v := r.args[name].Value
+		if t, ok := v.(time.Time); ok {
+			v = t.Format(timeFormat)
+		}
+		args = append(args, sql.Named(name, v))
+	}
+	return args
+}
+
+// execute runs the statement and writes its rows or their number.
+func (r *runner) execute(ctx context.Context, st tsql.Statement) error {
+	s := r.session
+	status := s.inTransaction() | tds.DoneMore
+	if st.Kind == tsql.Query || st.Rows {
+		n, err := r.query(ctx, st)
+		if err != nil {
+			return err
+		}
+		s.rows = n
+		if !s.settings.noCount {
+			status |= tds.DoneCount
+		}
+		r.answer.End(r.inside, status, n)
+		return nil
+	}
+	total := int64(0)
+	for _, query := range st.SQL {
+		result, err := s.db.ExecContext(ctx, query, r.bound(st)...)
+		if err != nil {
+			return fmt.Errorf("%w in %s", err, query)
+		}
+		n, err := result.RowsAffected()
+		if err != nil {
+			return err
+		}
+		total += n
+	}
+	s.rows = 0
+	if st.Kind == tsql.Change {
+		s.rows = total
+		if !s.settings.noCount {
+			status |= tds.DoneCount
+		}
+	}
+	r.answer.End(r.inside, status, s.rows)
+	return nil
+}

@@ -1,0 +1,184 @@
+package azuresql
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"waybill/shared/ledger"
+	"waybill/shared/sqlrow"
+)
+
+// A reader reads the ledger, inside a transaction or not.
+type reader struct{ q querier }
+
+// querier is what a transaction and [patient] have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+const (
+	selectOrigin     = "SELECT [chain_id], [contract], [start] FROM [waybill].[origin]"
+	selectCheckpoint = "SELECT [block], [hash] FROM [waybill].[origin]"
+	selectRows       = "SELECT [seq], [chain_id], [block], [block_hash], [block_time], [log_index], [transaction], [transaction_index], [event], [fields]," +
+		" [command], [operation], [organization], [kind], [foreign] FROM [waybill].[log_row] WHERE [seq] >= @p1 AND [seq] < @p2 ORDER BY [seq]"
+	countRows  = "SELECT COUNT_BIG(*) FROM [waybill].[log_row]"
+	firstSeqAt = "SELECT COALESCE((SELECT TOP (1) [seq] FROM [waybill].[log_row] WHERE [block] >= @p1 ORDER BY [block], [log_index])," +
+		" (SELECT MAX([seq]) + 1 FROM [waybill].[log_row]), 0)"
+	countHashes  = "SELECT COUNT_BIG(*) FROM [waybill].[merkle_hash]"
+	selectHashes = "SELECT [ix], [hash] FROM [waybill].[merkle_hash] WHERE [ix] IN (" + numbers + ")"
+	blockColumns = "[id], [first_seq], [size], [root], [rows_root], [prev_hash], [closed_at], [last_commit], [checkpoint]"
+	selectBlocks = "SELECT " + blockColumns + " FROM [waybill].[log_block] WHERE [id] >= @p1 AND [id] < @p2 ORDER BY [id]"
+	lastBlock    = "SELECT TOP (1) " + blockColumns + " FROM [waybill].[log_block] ORDER BY [id] DESC"
+)
+
+// Origin gives what the ledger is the projection of.
+func (r reader) Origin(ctx context.Context) (o ledger.Origin, err error) {
+	err = r.q.QueryRowContext(ctx, selectOrigin).Scan(&o.ChainID, sqlrow.Fixed(o.Contract[:]), &o.Block)
+	if errors.Is(err, sql.ErrNoRows) {
+		return o, fmt.Errorf("the ledger was not started: %w", err)
+	}
+	if err != nil {
+		return o, fmt.Errorf("read the ledger's origin: %w", err)
+	}
+	return o, nil
+}
+
+// Checkpoint gives the last block that is in the ledger.
+func (r reader) Checkpoint(ctx context.Context) (c ledger.Checkpoint, err error) {
+	err = r.q.QueryRowContext(ctx, selectCheckpoint).Scan(&c.Block, sqlrow.Fixed(c.Hash[:]))
+	return c, err
+}
+
+// each calls do for each row of a query's result.
+func (r reader) each(ctx context.Context, do func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := r.q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// Rows calls do for rows of the log.
+func (r reader) Rows(ctx context.Context, first, end uint64, do func(ledger.Row) error) error {
+	return r.each(ctx, func(scan func(...any) error) error {
+		var row ledger.Row
+		var at int64
+		err := scan(&row.Seq, &row.ChainID, &row.Block, sqlrow.Fixed(row.BlockHash[:]), &at, &row.LogIndex, sqlrow.Fixed(row.Transaction[:]), &row.TransactionIndex,
+			&row.Event, &row.Fields, sqlrow.Fixed(row.Command[:]), &row.Operation, &row.Organization, &row.Kind, &row.Foreign)
+		if err != nil {
+			return fmt.Errorf("read row %d: %w", row.Seq, err)
+		}
+		row.BlockTime = time.Unix(at, 0).UTC()
+		return do(row)
+	}, selectRows, int64(first), int64(end))
+}
+
+// RowCount counts the rows of the log.
+func (r reader) RowCount(ctx context.Context) (n uint64, err error) {
+	err = r.q.QueryRowContext(ctx, countRows).Scan(&n)
+	return n, err
+}
+
+// SeqAt gives the position of the first row of the block or a later one.
+func (r reader) SeqAt(ctx context.Context, block uint64) (seq uint64, err error) {
+	err = r.q.QueryRowContext(ctx, firstSeqAt, int64(block)).Scan(&seq)
+	return seq, err
+}
+
+// HashCount counts the stored Merkle hashes.
+func (r reader) HashCount(ctx context.Context) (n int64, err error) {
+	err = r.q.QueryRowContext(ctx, countHashes).Scan(&n)
+	return n, err
+}
+
+// StoredHashes gives stored Merkle hashes in the order in which they are asked for.
+func (r reader) StoredHashes(ctx context.Context, indexes []int64) ([]tlog.Hash, error) {
+	found := make(map[int64]tlog.Hash, len(indexes))
+	err := r.each(ctx, func(scan func(...any) error) error {
+		var index int64
+		var h tlog.Hash
+		if err := scan(&index, sqlrow.Fixed(h[:])); err != nil {
+			return err
+		}
+		found[index] = h
+		return nil
+	}, selectHashes, sqlrow.List(indexes))
+	if err != nil {
+		return nil, fmt.Errorf("read Merkle hashes: %w", err)
+	}
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		h, ok := found[index]
+		if !ok {
+			return nil, fmt.Errorf("the Merkle hash %d is missing", index)
+		}
+		hashes[i] = h
+	}
+	return hashes, nil
+}
+
+// Blocks calls do for the closed blocks of the log.
+func (r reader) Blocks(ctx context.Context, first, end uint64, do func(ledger.LogBlock) error) error {
+	return r.each(ctx, func(scan func(...any) error) error {
+		b, err := loadBlock(scan)
+		if err != nil {
+			return err
+		}
+		return do(b)
+	}, selectBlocks, int64(first), int64(end))
+}
+
+func loadBlock(scan func(...any) error) (b ledger.LogBlock, err error) {
+	var closed, last int64
+	err = scan(&b.ID, &b.FirstSeq, &b.Size, sqlrow.Fixed(b.Root[:]), sqlrow.Fixed(b.RowsRoot[:]), sqlrow.Fixed(b.PrevHash[:]), &closed, &last, &b.Checkpoint)
+	b.ClosedAt, b.LastCommit = sqlrow.FromMicros(closed), sqlrow.FromMicros(last)
+	return b, err
+}
+
+// Records calls do for each row of a table.
+func (r reader) Records(ctx context.Context, like ledger.Record, do func(ledger.Record) error) error {
+	m := mapped(like)
+	record := reflect.New(reflect.TypeOf(like).Elem()).Interface().(ledger.Record)
+	return r.each(ctx, func(scan func(...any) error) error {
+		if err := m.load(record, scan); err != nil {
+			return err
+		}
+		return do(record)
+	}, m.scan)
+}
+
+// Get fills in the record that has the key.
+func (r reader) Get(ctx context.Context, record ledger.Record) (bool, error) {
+	m := mapped(record)
+	row, err := m.row(record)
+	if err != nil {
+		return false, err
+	}
+	return r.get(ctx, m, record, m.keyOf(row))
+}
+
+// get looks again at the key of what it found: the server takes N'a ' for N'a'.
+func (r reader) get(ctx context.Context, m *mapping, record ledger.Record, key []any) (bool, error) {
+	err := m.load(record, r.q.QueryRowContext(ctx, m.get, key...).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	row, err := m.row(record)
+	return err == nil && nameOf(m.keyOf(row)) == nameOf(key), err
+}
