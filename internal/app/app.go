@@ -43,8 +43,7 @@ func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App,
 		a.Server, err = w.server(ctx)
 	}
 	if err != nil {
-		w.observer.Close()
-		return nil, errors.Join(err, stores.Close())
+		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }

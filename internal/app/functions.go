@@ -80,7 +80,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	vault, project := w.observer.Vault(st.Vault), w.observer.Projector(projector)
 	metrics := showmetrics.Parts{
 		Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
-		Bus: st.Bus, Queues: queues, Counters: w.observer.Counters,
+		Bus: w.depths(), Queues: queues, Counters: w.observer.Counters,
 	}
 	functions := []azfunc.Function{
 		describeapi.New(),

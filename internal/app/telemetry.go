@@ -8,6 +8,7 @@ import (
 	"waybill/handlers/ingestcommand"
 	"waybill/handlers/projectevents"
 	"waybill/handlers/recordonchain"
+	"waybill/handlers/showmetrics"
 	"waybill/internal/observe"
 	"waybill/shared/bus"
 	"waybill/shared/chain"
@@ -26,6 +27,15 @@ func StartTelemetry(ctx context.Context, s config.Settings, lines slog.Handler) 
 
 // queues are those that functions read.
 var queues = []string{ingestcommand.Queue, recordonchain.Queue, projectevents.Queue}
+
+// depths tells how many dead letters there are; nil for Service Bus, which has a metric of them and would have to be asked
+// for each.
+func (w wiring) depths() showmetrics.Bus {
+	if w.settings.Bus == "servicebus" {
+		return nil
+	}
+	return w.stores.Bus
+}
 
 // operations gives the operations under observation.
 func (w wiring) operations() operations.Store { return w.observer.Operations(w.stores.Operations) }
