@@ -27,6 +27,7 @@ func newUp(g *globals) *cobra.Command {
 			"event stream, all on loopback. Data stays in --data: stopped or killed at any time and started again, it goes on\n" +
 			"where it was.",
 		Example: "  waybill up\n" +
+			"  waybill up --azure-emulators --data on-azure   the same on stand-ins for Azure's services\n" +
 			"  waybill up --data /srv/waybill --addr 127.0.0.1:8080\n" +
 			"  waybill up --rpc http://127.0.0.1:8545          use another node\n" +
 			"  waybill up --redeliver-rate 0.3 --duplicate --two-processes   try whether anything is lost",
@@ -54,6 +55,7 @@ func systemFlags(c *cobra.Command, o *system.Options) {
 	f.StringVar(&o.Finality, "finality", "", "when a block is final: instant, finalized or depth:N (default instant on development chains, else finalized)")
 	f.StringVar(&o.Handler, "handler", "", "the handler's binary, such as dist/handler; default this program, which is the same")
 	f.StringVar(&o.StreamShape, "stream", "evmconnect", "shape of the event stream's batches: evmconnect or ethconnect")
+	f.BoolVar(&o.AzureEmulators, "azure-emulators", false, "keep everything on stand-ins for Azure Storage, Service Bus and Azure SQL, through Azure's own libraries")
 	f.BoolVar(&o.EnableAuth, "enable-auth", false, "ask for function keys, as Azure does")
 	f.Float64Var(&o.Adversity.RedeliverRate, "redeliver-rate", 0, "share of handled messages that come again")
 	f.BoolVar(&o.Adversity.Duplicate, "duplicate", false, "deliver every message twice")

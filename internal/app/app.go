@@ -33,7 +33,7 @@ type App struct {
 // code, so that it starts at once; an emulator of tables is asked for its table. What it does is told to telemetry, which
 // the caller closes after the App.
 func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App, error) {
-	stores, err := OpenStores(ctx, s)
+	stores, err := openStores(ctx, s, t.Azure())
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/tracing"
 
 	"waybill/shared/config"
+	"waybill/shared/operations/azuretable"
 	"waybill/shared/operations/sqlite"
 )
 
@@ -21,5 +22,8 @@ func OpenOperations(ctx context.Context, s config.Settings) (Operations, error) 
 
 // operations gives the operations that the settings choose.
 func (c cloud) operations(ctx context.Context) (Operations, error) {
+	if c.settings.Operations == "azuretable" {
+		return orNothing[Operations](azuretable.Open(ctx, c.table()))
+	}
 	return orNothing[Operations](sqlite.Open(ctx, filepath.Join(c.settings.DataDir, "operations.db")))
 }

@@ -55,7 +55,12 @@ type Ledger interface {
 // OpenStores opens every store that the settings choose. What is missing of an embedded one, or on an emulator, is made;
 // nobody in Azure is asked yet, except the ledger's database for its schema.
 func OpenStores(ctx context.Context, s config.Settings) (*Stores, error) {
-	c, err := newCloud(s, tracing.Provider{})
+	return openStores(ctx, s, tracing.Provider{})
+}
+
+// openStores opens them with spans of what Azure's libraries do.
+func openStores(ctx context.Context, s config.Settings, spans tracing.Provider) (*Stores, error) {
+	c, err := newCloud(s, spans)
 	if err != nil {
 		return nil, err
 	}

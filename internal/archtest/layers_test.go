@@ -48,6 +48,7 @@ func TestSeededMistakesAreFound(t *testing.T) {
 		"an adapter imports another noun":  {"shared/bus/sqlite/x.go", "waybill/shared/ledger", "only import the noun"},
 		"an adapter imports an adapter":    {"shared/bus/sqlite/x.go", "waybill/shared/ledger/sqlite", "may not import layer adapter"},
 		"a fake imports another noun":      {"shared/bus/bustest/x.go", "waybill/shared/ledger", "only import the noun"},
+		"a fake imports another fake":      {"internal/servicebus/amqp/x.go", "waybill/internal/servicebus", "may not import layer fake"},
 		"a folder is in no layer":          {"tools/x.go", "fmt", "in no layer"},
 		"a handler is imported by a noun":  {"shared/bus/x.go", "waybill/handlers", "may not import layer index"},
 		"the main layer is imported below": {"handlers/x.go", "waybill/internal/app", "may not import layer main"},

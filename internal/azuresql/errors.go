@@ -15,16 +15,25 @@ import (
 
 // Forms of SQLite's messages that say what is wrong with which thing.
 var (
-	ownError    = regexp.MustCompile(`mssql (\d+): ([^\x00]*?)(?: \(\d+\))?(?: in (?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH) [^\x00]*)?$`)
+	ownError    = regexp.MustCompile(`(?s)mssql (\d+): (.*?)(?: \(\d+\))?$`)
 	failedCheck = regexp.MustCompile(`CHECK constraint failed: (\d+):(\S+)`)
 	failedNull  = regexp.MustCompile(`NOT NULL constraint failed: (\S+)\.(\S+)`)
-	failedKey   = regexp.MustCompile(`UNIQUE constraint failed: (index '([^']+)'|[^(]+)`)
+	failedKey   = regexp.MustCompile(`UNIQUE constraint failed: ([^(]+)`)
 	noTable     = regexp.MustCompile(`no such table: (\S+)`)
 	noColumn    = regexp.MustCompile(`no such column: (\S+)`)
 	noSuch      = regexp.MustCompile(`table (\S+) has no column named (\S+)`)
 	ambiguous   = regexp.MustCompile(`ambiguous column name: (\S+)`)
 	exists      = regexp.MustCompile(`(?:table|index) (\S+) already exists`)
 )
+
+// A failure is an error of SQLite with what it was asked to do.
+type failure struct {
+	error
+	query string
+}
+
+// Unwrap gives SQLite's error.
+func (f failure) Unwrap() error { return f.error }
 
 // mapped gives the error that SQL Server would give.
 func mapped(err error) *tsql.Error {
@@ -70,9 +79,6 @@ func mapped(err error) *tsql.Error {
 	if m := find(exists); m != nil {
 		return tsql.Errorf(2714, "There is already an object named '%s' in the database.", strings.Trim(m[1], `"`))
 	}
-	if m := find(failedKey); m != nil {
-		return keyError(m[1])
-	}
 	if strings.Contains(text, "integer overflow") {
 		return tsql.Errorf(8115, "Arithmetic overflow error converting expression to data type bigint.")
 	}
@@ -94,9 +100,44 @@ func domainError(number int32, of string) *tsql.Error {
 	return tsql.Errorf(number, "The value has not the data type of column '%s', and no implicit conversion to it.", of)
 }
 
-// keyError takes a violated key for a constraint; a session looks up whether it is an index (see unique).
-func keyError(columns string) *tsql.Error {
-	return tsql.Errorf(2627, "Violation of PRIMARY KEY or UNIQUE KEY constraint. Cannot insert duplicate key: %s.", strings.TrimSpace(columns))
+// explained finds out which key a statement has violated: SQLite names columns, and SQL Server has one error for
+// constraints and another for indexes.
+func (s *session) explained(ctx context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	m := failedKey.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err
+	}
+	var table string
+	var columns []string
+	for _, column := range strings.Split(strings.TrimSpace(m[1]), ", ") {
+		dot := strings.LastIndexByte(column, '.')
+		table = column[:max(dot, 0)]
+		columns = append(columns, column[dot+1:])
+	}
+	var origin string
+	query := `SELECT l.origin FROM pragma_index_list(?) l WHERE l."unique" = 1 AND ? = (SELECT group_concat(i.name, ', ') FROM pragma_index_info(l.name) i)`
+	if scanned := s.db.QueryRowContext(ctx, query, table, strings.Join(columns, ", ")).Scan(&origin); scanned != nil {
+		return errors.Join(scanned, err)
+	}
+	switch origin {
+	case "c":
+		return tsql.Errorf(2601, "Cannot insert duplicate key row in object '%s' with unique index on (%s).", table, strings.Join(columns, ", "))
+	case "pk":
+		return tsql.Errorf(2627, "Violation of PRIMARY KEY constraint on (%s). Cannot insert duplicate key in object '%s'.", strings.Join(columns, ", "), table)
+	}
+	return tsql.Errorf(2627, "Violation of UNIQUE KEY constraint on (%s). Cannot insert duplicate key in object '%s'.", strings.Join(columns, ", "), table)
+}
+
+// internal is for what the stand-in should have seen before SQLite did. It tells the statement, which has no values in it.
+func internal(err error) *tsql.Error {
+	query := ""
+	if f := (failure{}); errors.As(err, &f) {
+		query = " in " + f.query
+	}
+	return tsql.Errorf(50000, "the stand-in met an error of SQLite that it does not know: %v%s", err, query)
 }
 
 func code(err error) int {

@@ -2,7 +2,6 @@ package azuresql
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -136,7 +135,3 @@ func ends(e *tsql.Error) bool {
 
 // undoes reports whether the transaction is rolled back with the error.
 func undoes(e *tsql.Error) bool { return e.Number == 1205 || e.Number == 3960 || ends(e) }
-
-func internal(err error) *tsql.Error {
-	return tsql.Errorf(50000, "%s", fmt.Sprintf("the stand-in met an error of SQLite that it does not know: %v", err))
-}

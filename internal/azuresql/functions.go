@@ -1,19 +1,14 @@
 package azuresql
 
 import (
-	"cmp"
-	"crypto/sha256"
-	"crypto/sha512"
 	"database/sql/driver"
 	"encoding/base64"
 	"fmt"
 	"math"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"modernc.org/sqlite"
 
@@ -35,12 +30,8 @@ var register = sync.OnceFunc(func() {
 		"tsql_datalength":  {1, dataLength},
 		"tsql_lower":       {1, mapText(strings.ToLower)},
 		"tsql_upper":       {1, mapText(strings.ToUpper)},
-		"tsql_greatest":    {-1, func(a []driver.Value) (driver.Value, error) { return extreme(a, 1) }},
-		"tsql_least":       {-1, func(a []driver.Value) (driver.Value, error) { return extreme(a, -1) }},
-		"tsql_hashbytes":   {2, hashBytes},
 		"tsql_like":        {3, like},
 		"tsql_convert":     {4, convertValue},
-		"tsql_try_convert": {4, tryConvert},
 		"tsql_from_json":   {3, fromJSON},
 		"tsql_object_name": {1, mapText(objectName)},
 		"tsql_db_name":     {0, func([]driver.Value) (driver.Value, error) { return Database, nil }},
@@ -49,52 +40,9 @@ var register = sync.OnceFunc(func() {
 			return f.do(args)
 		})
 	}
-	sqlite.MustRegisterScalarFunction("tsql_now", 0, func(*sqlite.FunctionContext, []driver.Value) (driver.Value, error) {
-		return time.Now().UTC().Format("2006-01-02 15:04:05.0000000"), nil
-	})
-	sqlite.MustRegisterFunction("tsql_average", &sqlite.FunctionImpl{NArgs: 1, Deterministic: true, MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) {
-		return &average{}, nil
-	}})
 	sqlite.MustRegisterCollationUtf8(tsql.CollateBinary, func(a, b string) int { return compare(a, b, func(r rune) rune { return r }) })
 	sqlite.MustRegisterCollationUtf8(tsql.CollateNoCase, func(a, b string) int { return compare(a, b, unicode.ToUpper) })
 })
-
-// compare orders by UTF-16 code units after each rune was mapped, and takes the shorter text as padded with spaces.
-func compare(a, b string, mapped func(rune) rune) int {
-	for a != "" || b != "" {
-		x, n := next(a)
-		y, m := next(b)
-		a, b = a[n:], b[m:]
-		if x == y {
-			continue
-		}
-		if c := compareRunes(mapped(x), mapped(y)); c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-func next(s string) (rune, int) {
-	if s == "" {
-		return ' ', 0
-	}
-	return utf8.DecodeRuneInString(s)
-}
-
-// compareRunes orders as UTF-16 does: what is beyond the basic plane starts with a surrogate and so comes before U+E000.
-func compareRunes(x, y rune) int {
-	if (x > 0xFFFF) != (y > 0xFFFF) {
-		high := func(r rune) rune {
-			if r > 0xFFFF {
-				r, _ = utf16.EncodeRune(r)
-			}
-			return r
-		}
-		return cmp.Compare(high(x), high(y))
-	}
-	return cmp.Compare(x, y)
-}
 
 func add(args []driver.Value) (driver.Value, error) {
 	if args[0] == nil || args[1] == nil {
@@ -257,59 +205,6 @@ func objectName(s string) string {
 	return s
 }
 
-// extreme gives the greatest or least of what is not NULL.
-func extreme(args []driver.Value, sign int) (driver.Value, error) {
-	var best driver.Value
-	for _, a := range args {
-		c := 0
-		switch a := a.(type) {
-		case nil:
-			continue
-		case int64:
-			b, ok := best.(int64)
-			if best != nil && !ok {
-				return nil, tsql.Errorf(206, "Operand type clash.")
-			}
-			c = cmp.Compare(a, b)
-		case string:
-			b, ok := best.(string)
-			if best != nil && !ok {
-				return nil, tsql.Errorf(206, "Operand type clash.")
-			}
-			c = compare(a, b, unicode.ToUpper)
-		default:
-			return nil, tsql.Errorf(8117, "Operand data type is invalid for GREATEST or LEAST here.")
-		}
-		if best == nil || c*sign > 0 {
-			best = a
-		}
-	}
-	return best, nil
-}
-
-func hashBytes(args []driver.Value) (driver.Value, error) {
-	var data []byte
-	switch v := args[1].(type) {
-	case nil:
-		return nil, nil
-	case []byte:
-		data = v
-	case string:
-		for _, unit := range utf16.Encode([]rune(v)) {
-			data = append(data, byte(unit), byte(unit>>8))
-		}
-	}
-	switch algorithm, _ := args[0].(string); strings.ToUpper(algorithm) {
-	case "SHA2_256":
-		sum := sha256.Sum256(data)
-		return sum[:], nil
-	case "SHA2_512":
-		sum := sha512.Sum512(data)
-		return sum[:], nil
-	}
-	return nil, tsql.Errorf(195, "'%v' is not an algorithm of the stand-in.", args[0])
-}
-
 // like matches with % and _; ranges in brackets are refused.
 func like(args []driver.Value) (driver.Value, error) {
 	s, ok := args[0].(string)
@@ -348,40 +243,6 @@ func matches(s, pattern, escape []rune) bool {
 	return len(s) == 0
 }
 
-// average is AVG, which of integers is an integer.
-type average struct{ sum, n int64 }
-
-// Step adds a row.
-func (a *average) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
-	switch v := args[0].(type) {
-	case nil:
-	case int64:
-		a.sum, a.n = a.sum+v, a.n+1
-	default:
-		return tsql.Errorf(8117, "Operand data type is invalid for avg operator.")
-	}
-	return nil
-}
-
-// WindowInverse takes a row away.
-func (a *average) WindowInverse(_ *sqlite.FunctionContext, args []driver.Value) error {
-	if v, ok := args[0].(int64); ok {
-		a.sum, a.n = a.sum-v, a.n-1
-	}
-	return nil
-}
-
-// WindowValue gives the average so far.
-func (a *average) WindowValue(*sqlite.FunctionContext) (driver.Value, error) {
-	if a.n == 0 {
-		return nil, nil
-	}
-	return a.sum / a.n, nil
-}
-
-// Final has nothing to give back.
-func (a *average) Final(*sqlite.FunctionContext) {}
-
 // fromJSON makes a value of JSON one of the type. Binary is base64 in JSON.
 func fromJSON(args []driver.Value) (driver.Value, error) {
 	name, _ := args[1].(string)
@@ -394,14 +255,6 @@ func fromJSON(args []driver.Value) (driver.Value, error) {
 		return convert(b, name, int(size), 0)
 	}
 	return convert(args[0], name, int(size), 0)
-}
-
-func tryConvert(args []driver.Value) (driver.Value, error) {
-	v, err := convertValue(args)
-	if err != nil {
-		return nil, nil //nolint:nilerr // that is what TRY is for
-	}
-	return v, nil
 }
 
 func convertValue(args []driver.Value) (driver.Value, error) {

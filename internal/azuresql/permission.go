@@ -3,10 +3,10 @@ package azuresql
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
-	"waybill/internal/azuresql/tds"
 	"waybill/internal/azuresql/tsql"
 )
 
@@ -23,11 +23,14 @@ SELECT
 		OR ?2 IN ('INSERT', 'UPDATE', 'DELETE') AND lower(name) = 'db_datawriter' OR ?2 = 'CREATE' AND lower(name) = 'db_ddladmin')`
 
 // permitted checks what the statement does against what its user may.
-func (s *session) permitted(ctx context.Context, accesses []tsql.Access) error {
+func (s *session) permitted(ctx context.Context, st tsql.Statement) error {
 	if s.admin {
 		return nil
 	}
-	for _, a := range accesses {
+	if st.Kind == tsql.Define && len(st.Access) == 0 {
+		return tsql.Errorf(15247, "User does not have permission to perform this action.")
+	}
+	for _, a := range st.Access {
 		if a.Schema == "sys" {
 			continue
 		}
@@ -62,10 +65,10 @@ func (r *runner) check(ctx context.Context, st tsql.Statement) error {
 		}
 		var declared string
 		err := db.QueryRowContext(ctx, "SELECT lower(type) FROM pragma_table_info(?) WHERE name = ? COLLATE NOCASE", c.Table, c.Column).Scan(&declared)
-		if err != nil && err != sql.ErrNoRows {
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if t := columnType(declared); t == tds.VarBinary(0) || strings.HasPrefix(declared, "varbinary") || strings.HasPrefix(declared, "binary") {
+		if strings.HasPrefix(declared, "varbinary") || strings.HasPrefix(declared, "binary") {
 			return tsql.Errorf(257, "Implicit conversion from data type nvarchar to %s is not allowed. Use the CONVERT function to run this query.", declared)
 		}
 	}

@@ -2,7 +2,6 @@ package azuresql
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ const maxAnswer = 1 << 30
 func (r *runner) query(ctx context.Context, st tsql.Statement) (int64, error) {
 	rows, err := r.session.db.QueryContext(ctx, st.SQL[0], r.bound(st)...)
 	if err != nil {
-		return 0, fmt.Errorf("%w in %s", err, st.SQL[0])
+		return 0, failure{err, st.SQL[0]}
 	}
 	defer rows.Close()
 	types, err := rows.ColumnTypes()
@@ -49,7 +48,7 @@ func (r *runner) query(ctx context.Context, st tsql.Statement) (int64, error) {
 		all = append(all, values)
 	}
 	if err := rows.Err(); err != nil {
-		return 0, fmt.Errorf("%w in %s", err, st.SQL[0])
+		return 0, failure{err, st.SQL[0]}
 	}
 	columns := make([]tds.Column, len(types))
 	for i, t := range types {

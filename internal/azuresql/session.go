@@ -2,7 +2,6 @@ package azuresql
 
 import (
 	"context"
-	"crypto/subtle"
 	"database/sql"
 	"errors"
 	"net"
@@ -28,6 +27,8 @@ type session struct {
 	settings settings
 	open     *transaction
 	rows     int64 // of the last statement
+
+	interrupted bool // the last request was, by an attention
 
 	mu        sync.Mutex
 	cancel    context.CancelFunc // of what is being done; nil if nothing is
@@ -67,8 +68,7 @@ func (s *session) serve() {
 		s.read(ctx, requests)
 	}()
 	for m := range requests {
-		answer, err := s.answer(ctx, m)
-		if answer != nil && s.wire.WriteMessage(tds.KindReply, answer) != nil || err != nil {
+		if s.answer(ctx, m) != nil {
 			break
 		}
 	}
@@ -111,12 +111,13 @@ func (s *session) interrupt() bool {
 	return true
 }
 
-// answer does what a message asks for.
-func (s *session) answer(ctx context.Context, m tds.Message) ([]byte, error) {
+// answer does what a message asks for, and says what came of it. What an attention has interrupted has no answer but
+// that to the attention; if it came too late, both are said (section 3.3.5.2 of [MS-TDS]).
+func (s *session) answer(ctx context.Context, m tds.Message) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.mu.Lock()
-	s.cancel, s.attention = cancel, false
+	s.cancel, s.attention = cancel, m.Kind == tds.KindAttention
 	s.mu.Unlock()
 	a := &tds.Answer{}
 	if m.Reset {
@@ -124,19 +125,28 @@ func (s *session) answer(ctx context.Context, m tds.Message) ([]byte, error) {
 		s.settings = initial(s.server)
 		a.SessionReset()
 	}
+	s.interrupted = m.Kind == tds.KindAttention
+	before := s.descriptor()
 	err := s.request(ctx, m, a)
 	s.mu.Lock()
 	attention := s.attention
 	s.cancel = nil
 	s.mu.Unlock()
-	switch {
-	case attention && err == nil || m.Kind == tds.KindAttention:
-		a = &tds.Answer{}
-		a.End(tds.Done, tds.DoneAttention, 0)
-	case err != nil && !errors.Is(err, errEnd):
-		return nil, err
+	if errors.Is(err, errHangUp) {
+		return err
 	}
-	return a.Bytes(), err
+	if !attention || !s.interrupted {
+		if err := errors.Join(s.wire.WriteMessage(tds.KindReply, a.Bytes()), err); err != nil || !attention {
+			return err
+		}
+		before = s.descriptor()
+	}
+	a = &tds.Answer{}
+	if before != 0 && s.open == nil {
+		a.RolledBack(before)
+	}
+	a.End(tds.Done, tds.DoneAttention|s.inTransaction(), 0)
+	return s.wire.WriteMessage(tds.KindReply, a.Bytes())
 }
 
 func (s *session) request(ctx context.Context, m tds.Message, a *tds.Answer) error {
@@ -180,97 +190,4 @@ func (s *session) end() {
 	if s.db != nil {
 		_ = s.db.Close()
 	}
-}
-
-// login reads PRELOGIN and LOGIN7 and lets the client in, or does not.
-func (s *session) login(ctx context.Context) error {
-	m, err := s.wire.ReadMessage()
-	if err != nil {
-		return err
-	}
-	pre, err := tds.ParsePrelogin(m.Data)
-	if m.Kind != tds.KindPrelogin || err != nil {
-		return errors.Join(tds.ErrProtocol, err)
-	}
-	encryption := byte(tds.EncryptNotSupported)
-	if s.server.options.Certificate != nil {
-		encryption = tds.EncryptOn
-	}
-	if err := s.wire.WriteMessage(tds.KindReply, tds.PreloginAnswer(encryption, pre.Federated)); err != nil {
-		return err
-	}
-	if encryption == tds.EncryptOn {
-		if s.wire, err = tds.Encrypt(ctx, s.net, *s.server.options.Certificate); err != nil {
-			return err
-		}
-	}
-	if m, err = s.wire.ReadMessage(); err != nil {
-		return err
-	}
-	l, err := tds.ParseLogin(m.Data)
-	if m.Kind != tds.KindLogin || err != nil {
-		return errors.Join(tds.ErrProtocol, err)
-	}
-	a := &tds.Answer{}
-	if err := s.admit(ctx, l); err != nil {
-		e := mapped(err)
-		a.Error(e.Number, e.State, e.Class, e.Message, 1)
-		a.End(tds.Done, tds.DoneError, 0)
-		return errors.Join(err, s.wire.WriteMessage(tds.KindReply, a.Bytes()))
-	}
-	a.Database(s.server.options.Database)
-	a.LoginAck()
-	if l.Token != "" {
-		a.FederatedAck()
-	}
-	size := tds.PacketSize(l.PacketSize)
-	a.PacketSize(size, tds.DefaultPacket)
-	a.End(tds.Done, 0, 0)
-	if err := s.wire.WriteMessage(tds.KindReply, a.Bytes()); err != nil {
-		return err
-	}
-	s.wire.SetPacketSize(size)
-	return nil
-}
-
-// admit checks who it is. Whoever has a token needs no password.
-func (s *session) admit(ctx context.Context, l tds.Login) error {
-	if err := s.server.faults.take(&s.server.faults.logins); err != nil {
-		return err
-	}
-	var err error
-	if s.db, err = s.server.db.Conn(ctx); err != nil {
-		return err
-	}
-	failed := fault(18456)
-	s.user = l.User
-	if l.Token != "" {
-		s.user = Administrator
-		if known := s.server.options.Tokens; known != nil {
-			if s.user = known[l.Token]; s.user == "" {
-				failed.Message = "Login failed for user '<token-identified principal>'."
-				return failed
-			}
-		}
-	} else if subtle.ConstantTimeCompare([]byte(l.Password), []byte(Password)) != 1 {
-		failed.Message = "Login failed for user '" + l.User + "'."
-		return failed
-	}
-	if s.admin = s.user == Administrator; !s.admin {
-		var n int
-		query := `SELECT count(*) FROM "sys.database_principals" WHERE name = ? AND type <> 'R' AND principal_id > 1`
-		if err := s.db.QueryRowContext(ctx, query, s.user).Scan(&n); err != nil {
-			return err
-		}
-		if n == 0 {
-			failed.Message = "Login failed for user '" + s.user + "'."
-			return failed
-		}
-	}
-	if l.Database != "" && l.Database != s.server.options.Database {
-		e := tsql.Errorf(4060, "Cannot open database \"%s\" requested by the login. The login failed.", l.Database)
-		e.Class = 11
-		return e
-	}
-	return nil
 }

@@ -11,8 +11,10 @@ import (
 
 	"github.com/anishathalye/porcupine"
 
+	"waybill/internal/azurite"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
+	"waybill/shared/operations/azuretable"
 	"waybill/shared/operations/sqlite"
 )
 
@@ -65,7 +67,7 @@ var statusModel = porcupine.Model{
 
 // handle is one worker: it creates operations that others create too, advances them as the engine and the ledger do, and
 // looks at them.
-func handle(t *testing.T, h *history, worker int, s *sqlite.Store, turns int) {
+func handle(t *testing.T, h *history, worker int, s operations.Store, turns int) {
 	statuses := []operations.Status{operations.Submitted, operations.Confirmed, operations.Recorded, operations.Failed}
 	for turn := range turns {
 		for _, d := range []deed{{do: "create"}, {do: "advance", to: statuses[random.N(len(statuses))]}, {do: "look"}} {
@@ -81,7 +83,7 @@ func handle(t *testing.T, h *history, worker int, s *sqlite.Store, turns int) {
 	}
 }
 
-func carryOut(t *testing.T, s *sqlite.Store, d deed) (sight, error) {
+func carryOut(t *testing.T, s operations.Store, d deed) (sight, error) {
 	switch d.do {
 	case "create":
 		o, created, err := s.Create(t.Context(), operations.Operation{
@@ -100,24 +102,46 @@ func carryOut(t *testing.T, s *sqlite.Store, d deed) (sight, error) {
 	return sight{}, err
 }
 
-// Eight workers on two openings of one file create the same operations and advance them against each other: each
-// operation goes one way, and nobody sees it go back.
-func TestOperationsMoveForward(t *testing.T) {
-	t.Parallel()
+// operationsInFile gives what opens one file as often as wanted.
+func operationsInFile(t *testing.T) func() operations.Store {
 	path := filepath.Join(t.TempDir(), "operations.db")
-	var stores []*sqlite.Store
-	for range 2 {
+	return func() operations.Store {
 		s, err := sqlite.Open(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = s.Close() })
-		stores = append(stores, s)
+		return s
 	}
-	h := newHistory()
-	work(func(w int) { handle(t, h, w, stores[w%len(stores)], 30) })
-	h.check(t, statusModel)
-	if created := slices.IndexFunc(h.all, func(o porcupine.Operation) bool { return o.Output.(sight).created }); created < 0 {
-		t.Error("nothing was created")
+}
+
+// operationsInTable gives what opens one table as often as wanted.
+func operationsInTable(t *testing.T) func() operations.Store {
+	place := azuretable.Place{Connection: azurite.Start(t).ConnectionString(), Table: tableName()}
+	return func() operations.Store {
+		s, err := azuretable.Open(t.Context(), place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+}
+
+// Eight workers on two openings of one store create the same operations and advance them against each other: each
+// operation goes one way, and nobody sees it go back.
+func TestOperationsMoveForward(t *testing.T) {
+	t.Parallel()
+	for name, open := range map[string]func(*testing.T) func() operations.Store{"sqlite": operationsInFile, "azuretable": operationsInTable} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			store := open(t)
+			stores := []operations.Store{store(), store()}
+			h := newHistory()
+			work(func(w int) { handle(t, h, w, stores[w%len(stores)], 30) })
+			h.check(t, statusModel)
+			if created := slices.IndexFunc(h.all, func(o porcupine.Operation) bool { return o.Output.(sight).created }); created < 0 {
+				t.Error("nothing was created")
+			}
+		})
 	}
 }

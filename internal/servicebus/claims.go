@@ -58,9 +58,21 @@ func (c *conn) endUnclaimed(now time.Time) {
 	for _, session := range c.sessions {
 		for _, l := range session.links {
 			if l.node != nil && !c.claimed(addressOf(l.attach, c.server).path, now) {
-				l.fail(&amqp.Error{Condition: unauthorized, Description: "ExpiredToken: The token is expired."})
+				l.fail(renewToken(l))
 			}
 		}
+	}
+}
+
+// renewToken is what the service tells on a link whose token has expired. A client may attach anew with another token.
+func renewToken(l *link) *amqp.Error {
+	claim := "Send"
+	if l.kind == receiving {
+		claim = "Listen"
+	}
+	return &amqp.Error{
+		Condition:   "amqp:link:detach-forced",
+		Description: "The link '" + l.attach.Name + "' is force detached. Code: RenewToken. Details: Unauthorized access. '" + claim + "' claim(s) are required to perform this operation.",
 	}
 }
 
@@ -77,7 +89,11 @@ func (c *conn) putToken(request *amqp.Message) answer {
 	if !until.IsZero() && !until.After(c.server.now()) {
 		return answer{code: 401, text: "ExpiredToken: The token is expired."}
 	}
-	c.claims[pathOf(amqp.Text(audience))] = until
+	path := pathOf(amqp.Text(audience))
+	if _, known := c.claims[path]; !known && len(c.claims) == maxClaims {
+		return answer{code: 400, text: "There are tokens for too many audiences."}
+	}
+	c.claims[path] = until
 	c.server.poke()
 	return answer{code: 202, text: "Accepted"}
 }

@@ -15,7 +15,10 @@ const (
 	heartbeat      = 10 * time.Second
 	channelMax     = 255
 	maxLinks       = 1024
-	outLimit       = 4 << 20 // bytes that wait for the network before a connection gets no more messages
+	outLimit       = 4 << 20  // bytes that wait for the network before a connection gets no more messages
+	outMax         = 64 << 20 // and before it is dropped, as it asks and does not read
+	heldMax        = 10_000   // frames that wait for the client's window before the same
+	maxClaims      = 1000
 	handshakeLimit = 30 * time.Second
 )
 
@@ -129,6 +132,9 @@ func (c *conn) flush() {
 func (c *conn) put(channel uint16, body amqp.Performative, payload []byte) {
 	c.out = amqp.AppendFrame(c.out, amqp.FrameAMQP, channel, body, payload)
 	c.flush()
+	if len(c.out) > outMax {
+		_ = c.nc.Close() // read ends it
+	}
 }
 
 // write sends what has been put, in large pieces. What it stands for is durable before it leaves.

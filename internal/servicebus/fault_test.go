@@ -112,26 +112,6 @@ func TestLocksRunOutOnDemand(t *testing.T) {
 	}
 }
 
-// A token that ends takes the links with it; with a new one the client goes on.
-func TestATokenThatExpiresEndsTheLinks(t *testing.T) {
-	b := simulated(t, servicebus.Options{})
-	b.words(plain, "a", "b")
-	r := b.receiver(plain, nil)
-	b.complete(r, b.receive(r, "a")...)
-	b.pass(3 * time.Hour) // the SDK's signatures last two
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	_, err := r.ReceiveMessages(ctx, 1, nil)
-	b.code(sdk.CodeUnauthorizedAccess, err)
-
-	b.clock.mu.Lock()
-	b.clock.now = b.clock.now.Add(-3 * time.Hour) // the tokens of a new client are as old as those of the first
-	b.clock.mu.Unlock()
-	next, err := clientOf(t, b.broker).NewReceiverForQueue(plain.Name, nil)
-	b.must(err)
-	b.complete(next, b.receive(next, "b")...)
-}
-
 // Stop ends everything that runs, with clients connected.
 func TestAStoppedBrokerIsGone(t *testing.T) {
 	b := simulated(t, servicebus.Options{})

@@ -140,7 +140,7 @@ func TestAnExpiredMessageIsADeadLetter(t *testing.T) {
 func TestScheduledMessagesComeWhenTheyAreDue(t *testing.T) {
 	b := setUp(t, servicebus.Options{})
 	s, r := b.sender(plain), b.receiver(plain, nil)
-	due := b.now().Add(3 * time.Second)
+	due := b.now().Add(8 * time.Second)
 	numbers, err := s.ScheduleMessages(b.within(), []*sdk.Message{word("kept"), word("cancelled")}, due, nil)
 	b.must(err)
 	if len(numbers) != 2 {
@@ -163,7 +163,7 @@ func TestScheduledMessagesComeWhenTheyAreDue(t *testing.T) {
 	if got := b.tryReceive(r, 1); len(got) > 0 {
 		t.Fatalf("%s came too early", got[0].Body)
 	}
-	b.pass(5 * time.Second)
+	b.pass(10 * time.Second)
 	got := b.receive(r, "kept", "by annotation")
 	if m := got[0]; *m.EnqueuedSequenceNumber != numbers[0] || *m.SequenceNumber <= numbers[1] || m.State != sdk.MessageStateActive {
 		t.Errorf("number %d, first %d, state %d", *m.SequenceNumber, *m.EnqueuedSequenceNumber, m.State)

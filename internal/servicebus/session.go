@@ -60,11 +60,13 @@ func (s *session) put(body amqp.Performative) { s.conn.put(s.channel, body, nil)
 
 // inOrder puts a frame behind those that wait for the client's window.
 func (s *session) inOrder(put func()) {
-	if len(s.held) > 0 {
-		s.held = append(s.held, put)
+	if len(s.held) == 0 {
+		put()
 		return
 	}
-	put()
+	if s.held = append(s.held, put); len(s.held) > heldMax {
+		_ = s.conn.nc.Close() // read ends it
+	}
 }
 
 func (s *session) flow(p *amqp.Flow) {

@@ -17,7 +17,12 @@ type Options struct {
 	StreamShape string        // evmconnect (the default) or ethconnect
 	EnableAuth  bool          // ask for function keys, as Azure does
 	Adversity   Adversity
-	Log         *slog.Logger
+
+	// AzureEmulators keeps everything on stand-ins for Azure's services, reached through Azure's own libraries, and not in
+	// embedded stores. It needs Node.js and what npm installs in internal/azurite.
+	AzureEmulators bool
+
+	Log *slog.Logger
 }
 
 // Adversity makes the host behave worse than the real one, to try whether anything is lost.

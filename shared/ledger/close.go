@@ -68,6 +68,7 @@ func (c *Closer) publish(ctx context.Context, b LogBlock) (Digest, error) {
 
 func (c *Closer) closeRows(ctx context.Context, now time.Time) (b LogBlock, fresh bool, err error) {
 	err = c.Store.Write(ctx, func(tx Tx) error {
+		fresh = false // this may be the second run
 		last, found, err := tx.LastBlock(ctx)
 		if err != nil {
 			return err

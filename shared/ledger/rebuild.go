@@ -15,6 +15,7 @@ const ProjectionVersion = 2
 // Log and checkpoint stay as they are. It is one transaction: killed, it has done nothing, and nobody writes meanwhile.
 func Rebuild(ctx context.Context, store Writer, secret custody.Secret) (rebuilt bool, err error) {
 	err = store.Write(ctx, func(tx Tx) error {
+		rebuilt = false // this may be the second run
 		version, err := tx.Projection(ctx)
 		if err != nil || version == ProjectionVersion {
 			return err

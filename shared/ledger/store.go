@@ -37,7 +37,8 @@ type Log interface {
 
 // A Writer changes a ledger.
 type Writer interface {
-	// Write runs do in one transaction, which has the only right to write; everything or nothing is durable on return.
+	// Write runs do in one transaction, which has the only right to write; everything or nothing is durable on return. If the
+	// store has to begin again, after a connection was lost, it runs do once more.
 	Write(ctx context.Context, do func(Tx) error) error
 }
 

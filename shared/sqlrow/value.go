@@ -41,7 +41,10 @@ func toSQL(v reflect.Value) (any, error) {
 
 func fromSQL(raw any, into reflect.Value) error {
 	if _, ok := into.Interface().(time.Time); ok {
-		n, _ := raw.(int64)
+		n, ok := raw.(int64)
+		if !ok {
+			return fmt.Errorf("found %T in place of a time", raw)
+		}
 		into.Set(reflect.ValueOf(FromMicros(n)))
 		return nil
 	}

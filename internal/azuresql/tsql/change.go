@@ -18,7 +18,6 @@ func (p *parser) insert(s *Statement) {
 			return ""
 		})
 	}
-	returning := p.output(s, "INSERTED", "")
 	out := "INSERT INTO " + quote(t.sqlite())
 	if len(columns) > 0 {
 		quoted := make([]string, len(columns))
@@ -38,7 +37,7 @@ func (p *parser) insert(s *Statement) {
 	default:
 		p.fail()
 	}
-	s.SQL = []string{out + returning}
+	s.SQL = []string{out}
 }
 
 // insertedValues reads VALUES and notes which parameters go into which columns.
@@ -69,27 +68,6 @@ func (p *parser) insertedValues(s *Statement, t table, columns []string) string 
 		p.refuse(10738, "The number of row value expressions in the INSERT statement exceeds the maximum allowed number of 1000 row values.")
 	}
 	return "VALUES " + strings.Join(rows, ", ")
-}
-
-// output reads OUTPUT INSERTED.column, ... and gives the RETURNING that stands for it.
-func (p *parser) output(s *Statement, from, alias string) string {
-	if !p.accept("OUTPUT") {
-		return ""
-	}
-	s.Rows = true
-	items := p.list(func() string {
-		p.expect(from, ".")
-		if p.accept("*") {
-			return "*"
-		}
-		name := p.name()
-		as := name
-		if p.accept("AS") {
-			as = p.name()
-		}
-		return quote(name) + " AS " + quote(as)
-	})
-	return " RETURNING " + strings.Join(items, ", ")
 }
 
 // target reads what UPDATE or DELETE is about: a table, or an alias that FROM explains. The bool tells which.
@@ -161,7 +139,6 @@ func (p *parser) update(s *Statement) {
 		}
 		return quote(c) + " = " + e.text
 	})
-	returning := p.output(s, "INSERTED", "")
 	var sources []source
 	if p.accept("FROM") {
 		sources = p.sources()
@@ -169,6 +146,7 @@ func (p *parser) update(s *Statement) {
 	target, others := p.resolve("UPDATE", t, named, sources)
 	from, on := rest(others)
 	if p.accept("WHERE") {
+		p.touch("SELECT", target.table) // SQL Server wants the right to read for that
 		on = append(on, "("+p.condition()+")")
 	}
 	p.options()
@@ -176,7 +154,7 @@ func (p *parser) update(s *Statement) {
 	if from != "" {
 		out += " FROM " + from
 	}
-	s.SQL = []string{out + where(on) + returning}
+	s.SQL = []string{out + where(on)}
 }
 
 func where(conditions []string) string {
@@ -191,7 +169,6 @@ func (p *parser) delete(s *Statement) {
 	p.expect("DELETE")
 	p.accept("FROM")
 	t, named := p.target()
-	returning := p.output(s, "DELETED", "")
 	var sources []source
 	if p.accept("FROM") {
 		sources = p.sources()
@@ -199,11 +176,12 @@ func (p *parser) delete(s *Statement) {
 	target, others := p.resolve("DELETE", t, named, sources)
 	from, on := rest(others)
 	if p.accept("WHERE") {
+		p.touch("SELECT", target.table) // SQL Server wants the right to read for that
 		on = append(on, "("+p.condition()+")")
 	}
 	p.options()
 	if from != "" {
 		on = []string{"EXISTS (SELECT 1 FROM " + from + where(on) + ")"}
 	}
-	s.SQL = []string{"DELETE FROM " + quote(target.bare) + " AS " + quote(target.alias) + where(on) + returning}
+	s.SQL = []string{"DELETE FROM " + quote(target.bare) + " AS " + quote(target.alias) + where(on)}
 }

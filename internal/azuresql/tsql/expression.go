@@ -24,100 +24,6 @@ const (
 	bytes
 )
 
-// condition reads a search condition. In Transact-SQL that is no expression: a comparison has no value.
-func (p *parser) condition() string {
-	p.enter()
-	defer p.leave()
-	out := p.conjunction()
-	for p.accept("OR") {
-		out += " OR " + p.conjunction()
-	}
-	return out
-}
-
-func (p *parser) conjunction() string {
-	out := p.negation()
-	for p.accept("AND") {
-		out += " AND " + p.negation()
-	}
-	return out
-}
-
-func (p *parser) negation() string {
-	if p.accept("NOT") {
-		return "NOT (" + p.predicate() + ")"
-	}
-	return p.predicate()
-}
-
-func (p *parser) predicate() string {
-	if p.accept("EXISTS") {
-		return "EXISTS " + p.parenthesised(func() string { return p.query(false) })
-	}
-	if p.is("(") { // a condition in parentheses, or an expression that begins with them
-		if out, ok := p.try(func() string {
-			out := p.parenthesised(p.condition)
-			if t := p.peek(); t.kind == symbol && t.text != ")" && t.text != "," && t.text != ";" {
-				p.fail()
-			}
-			return out
-		}); ok {
-			return out
-		}
-	}
-	left := p.expression()
-	negated := ""
-	if p.accept("NOT") {
-		negated = "NOT "
-	}
-	switch {
-	case p.accept("IN"):
-		return p.in(left, negated)
-	case p.accept("BETWEEN"):
-		low := p.expression().text
-		p.expect("AND")
-		return "(" + left.text + " " + negated + "BETWEEN " + low + " AND " + p.expression().text + ")"
-	case p.accept("LIKE"):
-		pattern, escape := p.expression().text, "''"
-		if p.accept("ESCAPE") {
-			escape = quoteText(p.literal())
-		}
-		return negated + "tsql_like(" + left.text + ", " + pattern + ", " + escape + ")"
-	case negated != "":
-		p.fail()
-	case p.accept("IS"):
-		if p.accept("NOT") {
-			negated = "NOT "
-		}
-		p.expect("NULL")
-		return left.text + " IS " + negated + "NULL"
-	}
-	t := p.next()
-	switch {
-	case t.kind == symbol && t.text == "!=":
-		t.text = "<>"
-	case t.kind == symbol && (t.text == "=" || t.text == "<>" || t.text == "<" || t.text == ">" || t.text == "<=" || t.text == ">="):
-	default:
-		p.at--
-		p.fail()
-	}
-	return left.text + " " + t.text + " " + p.expression().text
-}
-
-// in reads what follows IN. Of a list each member is compared, so that the collation of a column counts on both sides.
-func (p *parser) in(left expr, negated string) string {
-	p.expect("(")
-	defer p.expect(")")
-	if p.is("SELECT") || p.is("WITH") {
-		return left.text + " " + negated + "IN (" + p.query(false) + ")"
-	}
-	if !left.fixed {
-		return left.text + " " + negated + "IN (" + strings.Join(p.list(func() string { return p.expression().text }), ", ") + ")"
-	}
-	parts := p.list(func() string { return left.text + " = " + p.expression().text })
-	return negated + "(" + strings.Join(parts, " OR ") + ")"
-}
-
 // expression reads a scalar expression: + - & | ^ bind less than * / %.
 func (p *parser) expression() expr {
 	p.enter()
@@ -172,7 +78,7 @@ func (p *parser) unary() expr {
 				return numberOf("-"+t.text, t)
 			}
 			e := p.unary()
-			return expr{text: "(" + sign + e.text + ")", is: e.is}
+			return expr{text: "(" + sign + " " + e.text + ")", is: e.is} // two signs would begin a comment
 		}
 	}
 	e := p.primary()
@@ -234,7 +140,6 @@ func (p *parser) primary() expr {
 const (
 	RowCount         = "tsql_rowcount"
 	TransactionCount = "tsql_trancount"
-	User             = "tsql_user"
 )
 
 func (p *parser) global() expr {

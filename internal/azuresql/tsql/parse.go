@@ -28,7 +28,6 @@ const (
 type Statement struct {
 	Kind  Kind
 	SQL   []string // statements of SQLite, to be run one after the other; the rows of a query are those of the only one
-	Rows  bool     // a Change that gives rows (OUTPUT)
 	Lock  bool     // takes the write lock although it only reads: UPDLOCK and the like
 	Name  string   // of an option
 	Value string
@@ -62,7 +61,7 @@ func Parse(text string) (statements []Statement, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{tokens: tokens}
+	p := &parser{tokens: tokens, closed: parentheses(tokens)}
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
@@ -96,7 +95,7 @@ type parser struct {
 	depth  int
 	ctes   []string   // names that WITH gave, in lower case
 	now    *Statement // that is being read
-	failed int        // furthest place that a way which was tried came to
+	closed []int      // for each opening parenthesis where it is closed, 0 if it is not
 }
 
 func (p *parser) peek() token { return p.tokens[p.at] }
@@ -113,8 +112,7 @@ func (p *parser) next() token {
 
 // fail refuses the next token.
 func (p *parser) fail() {
-	at := max(p.at, p.failed)
-	t := p.tokens[at]
+	t := p.peek()
 	e := Errorf(102, "Incorrect syntax near '%s'.", first(t.raw, 40))
 	if t.kind == end {
 		e = Errorf(102, "Incorrect syntax at the end of the batch.")
@@ -159,23 +157,6 @@ func (p *parser) expect(words ...string) {
 			p.fail()
 		}
 	}
-}
-
-// try runs read and goes back to where it was if that fails.
-func (p *parser) try(read func() string) (out string, ok bool) {
-	at, depth, params, access := p.at, p.depth, p.now.Params, p.now.Access
-	defer func() {
-		if e := recover(); e != nil {
-			syntax, is := e.(*Error)
-			if !is || syntax.Number != 102 {
-				panic(e)
-			}
-			p.failed = max(p.failed, p.at)
-			p.at, p.depth, p.now.Params, p.now.Access = at, depth, params, access
-			out, ok = "", false
-		}
-	}()
-	return read(), true
 }
 
 func (p *parser) enter() {
@@ -228,6 +209,22 @@ type table struct{ schema, name string }
 
 // sqlite is the name that the table has in SQLite.
 func (t table) sqlite() string { return t.schema + "." + t.name }
+
+// parentheses finds the partner of each that opens.
+func parentheses(tokens []token) []int {
+	closed := make([]int, len(tokens))
+	var open []int
+	for i, t := range tokens {
+		switch {
+		case t.is("("):
+			open = append(open, i)
+		case t.is(")") && len(open) > 0:
+			closed[open[len(open)-1]] = i
+			open = open[:len(open)-1]
+		}
+	}
+	return closed
+}
 
 // table reads [schema.]name.
 func (p *parser) table() table {

@@ -90,7 +90,8 @@ func (q *Queue) Send(now time.Time, m Message) (sequence int64, err error) {
 	if q.config.RequiresSession && !m.HasSession {
 		return 0, ErrNoSession
 	}
-	if q.duplicate(now, m.ID) {
+	detects := q.config.DuplicateWindow > 0 && m.ID != ""
+	if _, known := q.history[m.ID]; detects && known {
 		return 0, nil
 	}
 	if limit := q.config.DefaultTTL; limit > 0 && (m.TTL <= 0 || m.TTL > limit) {
@@ -104,20 +105,12 @@ func (q *Queue) Send(now time.Time, m Message) (sequence int64, err error) {
 		m.DueAt = time.Time{}
 	}
 	q.put(now, m)
+	if detects {
+		// After the message: a journal that ends between the two must not take its repetition for a duplicate.
+		q.remember(m.ID, now)
+		q.config.Journal(Change{Kind: Sent, ID: m.ID, At: now})
+	}
 	return m.Sequence, nil
-}
-
-// duplicate reports whether the id was sent within the window, and notes it if not.
-func (q *Queue) duplicate(now time.Time, id string) bool {
-	if q.config.DuplicateWindow <= 0 || id == "" {
-		return false
-	}
-	if _, known := q.history[id]; known {
-		return true
-	}
-	q.remember(id, now)
-	q.config.Journal(Change{Kind: Sent, ID: id, At: now})
-	return false
 }
 
 func (q *Queue) remember(id string, at time.Time) {

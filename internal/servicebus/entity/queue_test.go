@@ -455,8 +455,40 @@ func (w *world) checkJournal(t *rapid.T) {
 			}
 		}
 	}
+	w.checkPrefixes(t)
 	if at, ok := w.q.Next(); ok && !at.After(w.now) {
 		t.Fatalf("something is due at %s, and it is %s", at, w.now)
+	}
+}
+
+// checkPrefixes looks at the journal as if it ended after each of its changes: an id is known only when its message is
+// there, and a message is always in one of the queues until it is gone for good.
+func (w *world) checkPrefixes(t *rapid.T) {
+	type place struct {
+		dead     bool
+		sequence int64
+	}
+	there, times, ever := map[place]string{}, map[string]int{}, map[string]bool{}
+	for _, c := range w.journal {
+		at := place{c.Dead, c.Message.Sequence}
+		switch c.Kind {
+		case entity.Put:
+			if there[at] == "" {
+				times[c.Message.ID]++
+			}
+			there[at], ever[c.Message.ID] = c.Message.ID, true
+		case entity.Remove:
+			id := there[at]
+			delete(there, at)
+			if times[id]--; times[id] == 0 && !w.gone[id] {
+				t.Fatalf("%s is nowhere for a while", id)
+			}
+		case entity.Sent:
+			if !ever[c.ID] {
+				t.Fatalf("%s is known before it is there", c.ID)
+			}
+		case entity.Noted, entity.Number:
+		}
 	}
 }
 

@@ -33,20 +33,20 @@ func (b *Broker) depth(ctx context.Context, queue string) (int, error) {
 	grouped := b.grouped[queue]
 	b.mu.Unlock()
 	if !grouped {
-		r, err := b.take(queue)
-		if err != nil {
-			return 0, err
-		}
-		n, err := count(ctx, r)
+		var n int
+		err := b.with(queue, func(r *receiver) (err error) {
+			n, err = count(ctx, r)
+			return err
+		})
 		if !has(err, notAllowed) {
-			b.put(r)
 			return n, err
 		}
-		r.leave() // the queue has sessions, so it has no such receivers
-		b.noteSessions(queue)
+		b.noteSessions(queue) // so it has no receivers without one
 	}
 	// Whoever holds a session, also one that no message is of, may look at all messages of the queue.
-	session, err := b.client.AcceptSessionForQueue(ctx, queue, "depth-"+rand.Text(), nil)
+	session, err := b.accept(ctx, func(ctx context.Context) (*azservicebus.SessionReceiver, error) {
+		return b.client.AcceptSessionForQueue(ctx, queue, "depth-"+rand.Text(), nil)
+	})
 	if err != nil {
 		return 0, err
 	}

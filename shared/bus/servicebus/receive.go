@@ -45,28 +45,32 @@ func (b *Broker) Receive(ctx context.Context, queue string, sessions bool, max i
 	return received, nil
 }
 
-func (b *Broker) receivePlain(ctx context.Context, queue string, max int) ([]bus.Received, error) {
-	r, err := b.take(queue)
-	if err != nil {
-		return nil, err
-	}
-	defer b.put(r)
-	var got []*azservicebus.ReceivedMessage
+// receivePlain receives without a session.
+func (b *Broker) receivePlain(ctx context.Context, queue string, max int) (received []bus.Received, err error) {
+	err = b.with(queue, func(r *receiver) error {
+		got, err := b.receiveWith(ctx, r, max)
+		received = b.received(r, got)
+		return err
+	})
+	return received, err
+}
+
+// receiveWith receives, and connects again if the connection breaks before anything came.
+func (b *Broker) receiveWith(ctx context.Context, r *receiver, max int) (got []*azservicebus.ReceivedMessage, err error) {
 	for range reconnects {
-		if err = b.listen(ctx, r); err != nil {
-			break
+		if err := b.listen(ctx, r); err != nil {
+			return nil, err
 		}
 		var broken bool
-		if got, broken, err = b.collect(ctx, r, max); !broken || len(got) > 0 {
-			break
+		if got, broken, err = b.collect(ctx, r, max); !broken {
+			return got, err
 		}
 		r.heard = time.Time{}
+		if len(got) > 0 {
+			return got, nil
+		}
 	}
-	if err != nil {
-		r.heard = time.Time{}
-		return nil, err
-	}
-	return b.received(r, got), nil
+	return got, err
 }
 
 // listen asks a queue whether it is there, if nothing was heard of it for some time: the library tells a link that cannot be
@@ -110,9 +114,9 @@ func (b *Broker) collect(ctx context.Context, r *receiver, max int) (got []*azse
 }
 
 func (b *Broker) receiveSession(ctx context.Context, queue string, max int) ([]bus.Received, error) {
-	accepting, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	session, err := b.client.AcceptNextSessionForQueue(hasty{accepting, b.wait}, queue, nil)
+	session, err := b.accept(ctx, func(ctx context.Context) (*azservicebus.SessionReceiver, error) {
+		return b.client.AcceptNextSessionForQueue(hasty{ctx, b.wait}, queue, nil)
+	})
 	if isCode(err, azservicebus.CodeTimeout) {
 		b.noteSessions(queue)
 		return nil, nil
@@ -128,6 +132,19 @@ func (b *Broker) receiveSession(ctx context.Context, queue string, max int) ([]b
 		return nil, err
 	}
 	return b.received(r, got), nil
+}
+
+// accept accepts a session, and tries it again if the connection turns out to be broken: unlike other calls of the library,
+// this one connects again only for the next try.
+func (b *Broker) accept(ctx context.Context, try func(context.Context) (*azservicebus.SessionReceiver, error)) (session *azservicebus.SessionReceiver, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for range reconnects {
+		if session, err = try(ctx); !isCode(err, azservicebus.CodeConnectionLost) {
+			break
+		}
+	}
+	return session, err
 }
 
 // A hasty context says that it ends soon, whenever it is asked. The library passes what is left of a context on to the
@@ -154,9 +171,6 @@ func (b *Broker) noteSessions(queue string) {
 
 // received notes the messages and gives them in the form of the port.
 func (b *Broker) received(r *receiver, messages []*azservicebus.ReceivedMessage) []bus.Received {
-	if len(messages) > 0 {
-		r.heard = time.Now()
-	}
 	var all []bus.Received
 	for _, m := range messages {
 		until := r.until

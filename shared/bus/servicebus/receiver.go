@@ -62,6 +62,25 @@ func (b *Broker) take(queue string) (*receiver, error) {
 	return &receiver{source: plain, queue: queue, plain: plain}, nil
 }
 
+// with calls do with a receiver of the queue. One that fails is not used again: after some errors the library's receivers
+// fail for ever, as when their token has ended, which is why do gets a second one then.
+func (b *Broker) with(queue string, do func(r *receiver) error) error {
+	for first := true; ; first = false {
+		r, err := b.take(queue)
+		if err != nil {
+			return err
+		}
+		if err = do(r); err == nil {
+			b.put(r)
+			return nil
+		}
+		b.retire(r)
+		if !first || !isCode(err, azservicebus.CodeUnauthorizedAccess) {
+			return err
+		}
+	}
+}
+
 // put gives it back. One is kept; another is closed when it holds nothing any more.
 func (b *Broker) put(r *receiver) {
 	b.mu.Lock()
@@ -69,8 +88,17 @@ func (b *Broker) put(r *receiver) {
 	if !spare {
 		b.idle[r.queue] = r
 	}
-	r.ended = spare
-	leave := spare && r.held == 0
+	b.mu.Unlock()
+	if spare {
+		b.retire(r)
+	}
+}
+
+// retire closes a receiver that is not to be used again when it holds nothing any more.
+func (b *Broker) retire(r *receiver) {
+	b.mu.Lock()
+	r.ended = true
+	leave := r.held == 0
 	b.mu.Unlock()
 	if leave {
 		r.leave()

@@ -24,7 +24,11 @@ func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
 		for n < len(messages) && together(messages[0], messages[n]) {
 			n++
 		}
-		if err := b.sendRun(ctx, messages[:n]); err != nil {
+		err := b.sendRun(ctx, messages[:n])
+		if isCode(err, azservicebus.CodeUnauthorizedAccess) { // a token that ended ends the link, and a new link has a new token
+			err = b.sendRun(ctx, messages[:n])
+		}
+		if err != nil {
 			return fmt.Errorf("send %d messages to %s: %w", n, messages[0].Queue, explain(err, "Azure Service Bus Data Sender"))
 		}
 		messages = messages[n:]
@@ -37,26 +41,36 @@ func together(a, b bus.Message) bool {
 	return a.Queue == b.Queue && a.Session == b.Session && a.ID != "" && b.ID != ""
 }
 
-// sendRun sends messages of one queue and session.
+// sendRun sends messages of one queue and session. A sender that failed is not used again: after some errors the library's
+// senders fail for ever.
 func (b *Broker) sendRun(ctx context.Context, messages []bus.Message) error {
 	sender, err := b.sender(messages[0].Queue)
 	if err != nil {
 		return err
 	}
 	if len(messages) == 1 {
-		return sender.SendMessage(ctx, outgoing(messages[0]), nil)
+		err = sender.SendMessage(ctx, outgoing(messages[0]), nil)
+	} else {
+		err = sendBatches(ctx, sender, messages)
 	}
+	if err != nil {
+		b.dismiss(messages[0].Queue, sender)
+	}
+	return err
+}
+
+// sendBatches sends as many messages at a time as fit.
+func sendBatches(ctx context.Context, sender *azservicebus.Sender, messages []bus.Message) error {
 	for len(messages) > 0 {
 		batch, err := sender.NewMessageBatch(ctx, nil)
 		if err != nil {
 			return err
 		}
 		n := 0
-		for ; n < len(messages) && err == nil; n++ {
-			err = batch.AddMessage(outgoing(messages[n]), nil)
-		}
-		if err != nil {
-			n--
+		for n < len(messages) && err == nil {
+			if err = batch.AddMessage(outgoing(messages[n]), nil); err == nil {
+				n++
+			}
 		}
 		if err != nil && (n == 0 || !errors.Is(err, azservicebus.ErrMessageTooLarge)) {
 			return fmt.Errorf("message %q: %w", messages[n].ID, err)
@@ -82,6 +96,18 @@ func (b *Broker) sender(queue string) (*azservicebus.Sender, error) {
 	}
 	b.senders[queue] = s
 	return s, nil
+}
+
+// dismiss closes a sender and forgets it.
+func (b *Broker) dismiss(queue string, s *azservicebus.Sender) {
+	b.mu.Lock()
+	if b.senders[queue] == s {
+		delete(b.senders, queue)
+	}
+	b.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
+	defer cancel()
+	_ = s.Close(ctx) // it is out of order
 }
 
 func outgoing(m bus.Message) *azservicebus.Message {

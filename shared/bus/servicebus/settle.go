@@ -21,7 +21,7 @@ const (
 	byTokenWithin = 15 * time.Second
 )
 
-// A settlement does something final with one message.
+// A settlement does something with the lock of one message.
 type settlement func(ctx context.Context, r *receiver, m *azservicebus.ReceivedMessage) error
 
 // Renew extends the locks by what the queue's locks last.
@@ -44,33 +44,44 @@ func (b *Broker) Renew(ctx context.Context, messages []bus.Received, _ time.Dura
 }
 
 // renew extends one lock; that of a session holds for all its messages.
-func (b *Broker) renew(caller context.Context, d *delivery) error {
-	ctx, cancel := context.WithTimeout(caller, byTokenWithin)
-	defer cancel()
-	r := d.from
-	r.renewing.Lock()
-	defer r.renewing.Unlock()
-	if r.session != nil {
-		if err := r.session.RenewSessionLock(ctx, nil); err != nil {
-			return b.failed(caller, r, err)
-		}
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		r.until = r.session.LockedUntil()
-		for _, other := range b.held {
-			if other.from == r {
-				other.until = r.until
-			}
-		}
-		return nil
+func (b *Broker) renew(ctx context.Context, d *delivery) error {
+	d.from.renewing.Lock()
+	defer d.from.renewing.Unlock()
+	if d.from.session != nil {
+		return b.renewSession(ctx, d.from)
 	}
-	byToken := &azservicebus.ReceivedMessage{LockToken: d.message.LockToken} // the library writes to what it is given
-	if err := r.plain.RenewMessageLock(ctx, byToken, nil); err != nil {
-		return explain(err, receiverRole)
+	var until time.Time
+	err := b.settleOne(ctx, d, func(ctx context.Context, r *receiver, m *azservicebus.ReceivedMessage) error {
+		byToken := &azservicebus.ReceivedMessage{LockToken: m.LockToken} // the library writes to what it is given
+		err := r.plain.RenewMessageLock(ctx, byToken, nil)
+		if err == nil {
+			until = *byToken.LockedUntil
+		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	d.until = *byToken.LockedUntil
+	d.until = until
+	return nil
+}
+
+func (b *Broker) renewSession(caller context.Context, r *receiver) error {
+	ctx, cancel := context.WithTimeout(caller, settleWithin)
+	defer cancel()
+	if err := r.session.RenewSessionLock(ctx, nil); err != nil {
+		return b.failed(caller, r, err)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r.until = r.session.LockedUntil()
+	for _, d := range b.held {
+		if d.from == r {
+			d.until = r.until
+		}
+	}
 	return nil
 }
 
@@ -152,12 +163,14 @@ func (b *Broker) settleOne(ctx context.Context, d *delivery, do settlement) erro
 	if d.from.session != nil {
 		return b.failed(ctx, d.from, err)
 	}
-	if isCode(err, azservicebus.CodeLockLost) || isCode(err, azservicebus.CodeUnauthorizedAccess) {
+	if isCode(err, azservicebus.CodeLockLost) {
 		return explain(err, receiverRole)
 	}
 	byToken, cancelToken := context.WithTimeout(ctx, byTokenWithin)
 	defer cancelToken()
-	return explain(do(byToken, d.from, &azservicebus.ReceivedMessage{LockToken: d.message.LockToken}), receiverRole)
+	return explain(b.with(d.from.queue, func(r *receiver) error {
+		return do(byToken, r, &azservicebus.ReceivedMessage{LockToken: d.message.LockToken})
+	}), receiverRole)
 }
 
 // failed gives up a session whose link does not do what it should: its lock ends with the link, its messages come again.

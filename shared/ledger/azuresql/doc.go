@@ -33,5 +33,5 @@
 //
 // Migrations also have CREATE TABLE with named PRIMARY KEY, UNIQUE and CHECK constraints, CLUSTERED and NONCLUSTERED,
 // COLLATE, LEDGER = ON, CREATE INDEX with INCLUDE and WHERE, and the few statements of [Migrate]; each file is one batch
-// without parameters. Users and grants are [Script], which only a real server runs.
+// without parameters. Users and grants are the statements of [Script].
 package azuresql

@@ -26,9 +26,12 @@ const Tries = tries
 // DataSource gives the connection string.
 func (p Place) DataSource() (string, error) { return p.dataSource() }
 
-// NewStore gives a store that pauses as it is told.
-func NewStore(db *sql.DB, sleep func(context.Context, time.Duration) error) *Store {
-	return newStore(db, patience{sleep})
+// NewStore gives a store that pauses as it is told; as always if pause is nil.
+func NewStore(db *sql.DB, pause func(context.Context, time.Duration) error) *Store {
+	if pause == nil {
+		pause = sleep
+	}
+	return newStore(db, patience{pause})
 }
 
 // Known tells whether the store knows the database's schema.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	mssql "github.com/microsoft/go-mssqldb"
 )
 
 // Limits of one INSERT. The server takes 2100 parameters and 1000 rows.
@@ -22,12 +24,23 @@ func (t *transaction) insert(ctx context.Context, table string, columns []string
 		for 2*n <= min(most, len(rows)) {
 			n *= 2
 		}
-		if _, err := t.exec(ctx, insertRows(table, columns, n), slices.Concat(rows[:n]...)...); err != nil {
+		if _, err := t.exec(ctx, insertRows(table, columns, n), wide(slices.Concat(rows[:n]...))...); err != nil {
 			return err
 		}
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// wide makes texts nvarchar(max). As nvarchar of their own lengths they would make a new statement to compile of nearly each
+// one, and few would be used twice.
+func wide(values []any) []any {
+	for i, v := range values {
+		if text, ok := v.(string); ok {
+			values[i] = mssql.NVarCharMax(text)
+		}
+	}
+	return values
 }
 
 // insertRows makes the statement for a number of rows.
@@ -92,6 +105,7 @@ func (t *transaction) flushTable(ctx context.Context, table *keptTable) error {
 		for i, column := range table.updated {
 			args[i] = row[column]
 		}
+		wide(args[:len(args)-len(table.keys)]) // a key has to stay what its index is of
 		if _, err := t.exec(ctx, table.update, args...); err != nil {
 			return err
 		}

@@ -32,6 +32,9 @@ func (s *Store) create(ctx context.Context, o operations.Operation) (operations.
 			return operations.Operation{}, false, err
 		}
 		accepted, err := s.try(ctx, r)
+		if claimed := (*operations.ClaimedError)(nil); errors.As(err, &claimed) && claimed.Operation == o.ID {
+			err = nil // another attempt under this id has been accepted
+		}
 		if err != nil || accepted {
 			return r.Operation, accepted, err
 		}

@@ -61,13 +61,13 @@ func (r *record) setBody(b []byte) error {
 	for _, into := range []*[]byte{&r.Payload, &r.Instruction, &claims} {
 		n, size := binary.Uvarint(b)
 		if size <= 0 || n > uint64(len(b)-size) {
-			return fmt.Errorf("the body of %s ends early", r.ID)
+			return errBody
 		}
 		*into = append([]byte{}, b[size:size+int(n)]...)
 		b = b[size+int(n):]
 	}
 	if err := json.Unmarshal(claims, &r.Claims); err != nil {
-		return fmt.Errorf("claims of %s: %w", r.ID, err)
+		return fmt.Errorf("%w: its claims: %w", errBody, err)
 	}
 	return nil
 }
@@ -137,35 +137,42 @@ func (s *Store) read(ctx context.Context, id string) (*record, bool, error) {
 			return nil, false, err
 		}
 		r, body, err := recordOf(e)
-		if err != nil {
-			return nil, false, fmt.Errorf("decode operation %s: %w", id, err)
+		if err == nil {
+			body, err = s.readRest(ctx, r, body)
 		}
-		missing := false
-		for n := 0; n < r.rest && !missing; n++ {
-			rest, found, err := s.table.Get(ctx, e.PartitionKey, restKey(id, n))
-			if err != nil {
-				return nil, false, err
-			}
-			if missing = !found; missing {
-				break
-			}
-			part, err := rest.Bytes("Body")
-			if err != nil {
-				return nil, false, fmt.Errorf("decode operation %s: %w", id, err)
-			}
-			body = append(body, part...)
+		if err == nil {
+			err = r.setBody(body)
 		}
-		if missing {
-			continue // the attempt was deleted between two readings
+		if err == nil {
+			return r, true, nil
 		}
-		if err := r.setBody(body); err != nil {
-			if r.pending && r.rest > 0 {
-				continue // what was read belongs to two attempts
-			}
-			return nil, false, fmt.Errorf("decode operation %s: %w", id, err)
+		if !errors.Is(err, errBody) || !r.pending || r.rest == 0 {
+			return nil, false, fmt.Errorf("read operation %s: %w", id, err)
 		}
-		return r, true, nil
+		// The attempt was deleted, and perhaps another begun, between two readings.
 	}
+}
+
+// errBody says that a body is not complete.
+var errBody = errors.New("a part of its body is missing")
+
+// readRest adds to the first part of a body what lies in further entities.
+func (s *Store) readRest(ctx context.Context, r *record, body []byte) ([]byte, error) {
+	for n := range r.rest {
+		e, found, err := s.table.Get(ctx, partitionOf(shardOf(r.ID)), restKey(r.ID, n))
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			return nil, errBody
+		}
+		part, err := e.Bytes("Body")
+		if err != nil {
+			return nil, err
+		}
+		body = append(body, part...)
+	}
+	return body, nil
 }
 
 // recordOf decodes a row, and gives the first part of its body.

@@ -277,3 +277,20 @@ func TestWhichKeysAreTaken(t *testing.T) {
 		t.Errorf("got %q, %v; want %q", ids, err, want)
 	}
 }
+
+// Every request is authenticated: what a good token costs once the keys are there, and one that is signed by somebody
+// else.
+func BenchmarkAuthenticate(b *testing.B) {
+	d := partnertest.NewDirectory(b)
+	a := newAuthenticator(b, d)
+	good := d.Token(miner, false)
+	for name, token := range map[string]string{"good": good, "forged": good[:len(good)-4] + "AAAA"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := a.Authenticate(b.Context(), token); (err == nil) != (name == "good") {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
