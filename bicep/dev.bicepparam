@@ -12,6 +12,7 @@ param operatorAddresses = empty(readEnvironmentVariable('WAYBILL_OPERATOR_ADDRES
 param digestVerifiers = readEnvironmentVariable('WAYBILL_DIGEST_VERIFIERS')
 param alertEmails = empty(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', ''), ',')
 param monthlyBudget = int(readEnvironmentVariable('WAYBILL_MONTHLY_BUDGET', '0'))
+param budgetStart = readEnvironmentVariable('WAYBILL_BUDGET_START', '')
 param finality = 'instant'
 param handlerSettings = {
   WAYBILL_LOG_LEVEL: 'debug'

@@ -22,6 +22,7 @@ param digestRetentionDays = 2557
 param logRetentionDays = 180
 param alertEmails = empty(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', ''), ',')
 param monthlyBudget = int(readEnvironmentVariable('WAYBILL_MONTHLY_BUDGET', '0'))
+param budgetStart = readEnvironmentVariable('WAYBILL_BUDGET_START', '')
 param handlerSettings = {
   WAYBILL_WINDOW: '64'
 }
