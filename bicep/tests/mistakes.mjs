@@ -82,6 +82,7 @@ export const mistakes = [
   { name: 'the form leaves a parameter out', file: form, find: /,\n      "crossTenant": false/, put: '', at: '"outputs":', says: 'the parameter crossTenant of the template is not among the outputs' },
   { name: 'an output of the form asks for nothing', file: form, find: "steps('size').databaseSku]", put: "steps('size').sku]", at: '"databaseSku": "[steps', says: 'there is no element size.sku' },
   { name: 'an element of the form goes nowhere', file: form, find: "[steps('chain').finality]", put: 'finalized', at: '"name": "finality"', says: 'what is entered as chain.finality goes nowhere' },
+  { name: 'the form calls a function of templates', file: form, find: "[int(steps('chain').chainId)]", put: "[json(steps('chain').chainId)]", at: '"chainId": "[json', says: 'a form has no function json' },
   { name: 'the form offers what is not allowed', file: form, find: '"value": "BC_Gen5"', put: '"value": "HS_Gen5"', at: '"value": "HS_Gen5"', says: 'databaseSku may not be HS_Gen5; it may be GP_S_Gen5' },
   { name: 'the form gives a number as text', file: form, find: "[int(steps('chain').chainId)]", put: "[steps('chain').chainId]", at: '{', says: 'the parameter chainId is of type string, not int' },
   { name: 'the template of the managed application is old', file: 'bicep/managed-app/mainTemplate.json', find: '"maxDeliveryCount": 10', put: '"maxDeliveryCount": 9', at: '{', says: 'this is not what bicep/main.bicep compiles to; run make managed-app' },
