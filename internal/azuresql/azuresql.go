@@ -29,7 +29,8 @@
 // Types: a column has the type that it was declared with; an expression has that of its values, so integers come as
 // bigint and texts as nvarchar(max). datetime2 and datetimeoffset are kept as text and compare as such. binary(n) takes
 // exactly n bytes, where SQL Server would fill up a shorter value. Text compares by code units (BIN2) or without regard
-// to case (the database's own), in both cases with the shorter one padded with spaces; there are no other collations.
+// to case (the database's own), in both cases with the shorter one padded with spaces; there are no other collations, and
+// LIKE takes upper and lower case for the same.
 //
 // Permissions are checked for users whom CREATE USER made, by table and schema; the administrator may do everything.
 package azuresql

@@ -12,19 +12,19 @@ import (
 // call does a remote procedure call: sp_executesql with a batch and its parameters.
 func (s *session) call(ctx context.Context, a *tds.Answer, c tds.Call) error {
 	if c.Number != tds.ProcExecuteSQL && !strings.EqualFold(c.Name, "sp_executesql") {
-		return s.finish(a, tds.DoneProc, tsql.Errorf(2812, "Could not find stored procedure '%s' (%d).", c.Name, c.Number))
+		return s.finish(ctx, a, tds.DoneProc, tsql.Errorf(2812, "Could not find stored procedure '%s' (%d).", c.Name, c.Number))
 	}
 	if len(c.Params) == 0 {
-		return s.finish(a, tds.DoneProc, tsql.Errorf(201, "Procedure or function 'sp_executesql' expects parameter '@stmt', which was not supplied."))
+		return s.finish(ctx, a, tds.DoneProc, tsql.Errorf(201, "Procedure or function 'sp_executesql' expects parameter '@stmt', which was not supplied."))
 	}
 	text, ok := c.Params[0].Value.(string)
 	if !ok {
-		return s.finish(a, tds.DoneProc, tsql.Errorf(214, "Procedure expects parameter '@statement' of type 'ntext/nchar/nvarchar'."))
+		return s.finish(ctx, a, tds.DoneProc, tsql.Errorf(214, "Procedure expects parameter '@statement' of type 'ntext/nchar/nvarchar'."))
 	}
 	args := map[string]tds.Param{}
 	for _, p := range c.Params[min(2, len(c.Params)):] {
 		if p.Name == "" || p.Output {
-			return s.finish(a, tds.DoneProc, tsql.Errorf(8178, "The stand-in takes parameters that have a name and go in."))
+			return s.finish(ctx, a, tds.DoneProc, tsql.Errorf(8178, "The stand-in takes parameters that have a name and go in."))
 		}
 		args[strings.ToLower(strings.TrimPrefix(p.Name, "@"))] = p
 	}
@@ -57,7 +57,7 @@ func (s *session) batch(ctx context.Context, a *tds.Answer, kind byte, transacti
 			err = r.kept
 		}
 	}
-	return s.finish(a, kind, err)
+	return s.finish(ctx, a, kind, err)
 }
 
 func (s *session) descriptor() uint64 {
@@ -85,7 +85,7 @@ func declared(statements []tsql.Statement, args map[string]tds.Param) error {
 }
 
 // finish writes the end of an answer, with the error if there is one.
-func (s *session) finish(a *tds.Answer, kind byte, err error) error {
+func (s *session) finish(ctx context.Context, a *tds.Answer, kind byte, err error) error {
 	status := uint16(0)
 	var hangUp error
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *session) finish(a *tds.Answer, kind byte, err error) error {
 		e := mapped(err)
 		if s.open != nil && (undoes(e) || s.settings.abort) {
 			id := s.open.id
-			s.rollback()
+			s.rollback(ctx)
 			a.RolledBack(id)
 		}
 		a.Error(e.Number, e.State, e.Class, e.Message, max(e.Line, 1))

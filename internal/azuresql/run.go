@@ -87,7 +87,7 @@ func (r *runner) one(ctx context.Context, st tsql.Statement, depth int) error {
 			return s.commit(ctx, r.answer)
 		}
 		id := s.open.id
-		s.rollback()
+		s.rollback(ctx)
 		r.answer.RolledBack(id)
 	case tsql.Set:
 		s.set(st.Name, st.Value)
@@ -125,7 +125,7 @@ func (r *runner) condition(ctx context.Context, st tsql.Statement) (bool, error)
 	}
 	var yes int64
 	err := r.session.db.QueryRowContext(ctx, st.SQL[0], r.bound(st)...).Scan(&yes)
-	return yes == 1, r.note(err)
+	return yes == 1, r.note(ctx, err)
 }
 
 // prepare checks what SQL Server would check before it runs the statement, and takes the locks for it.
@@ -158,7 +158,7 @@ func (r *runner) inTransaction(ctx context.Context, st tsql.Statement) error {
 	}
 	err := r.prepare(ctx, st, changes || st.Lock)
 	if err == nil {
-		err = r.note(s.explained(ctx, r.execute(ctx, st)))
+		err = r.note(ctx, s.explained(ctx, r.execute(ctx, st)))
 	}
 	if !own {
 		return err
@@ -176,10 +176,10 @@ func (r *runner) inTransaction(ctx context.Context, st tsql.Statement) error {
 }
 
 // note remembers that SQLite has rolled a transaction back by itself, as it does with one whose writing was interrupted.
-func (r *runner) note(err error) error {
+func (r *runner) note(ctx context.Context, err error) error {
 	if t := r.session.open; err != nil && t != nil && t.begun && t.locked && isInterrupt(err) {
 		t.doomed = true
-		_ = r.session.run(context.Background(), "ROLLBACK")
+		_ = r.session.run(context.WithoutCancel(ctx), "ROLLBACK")
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func initial(s *Server) settings {
 func (s *session) serve() {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	defer s.end()
+	defer s.end(ctx)
 	_ = s.net.SetDeadline(time.Now().Add(loginWithin))
 	if s.login(ctx) != nil {
 		return
@@ -121,7 +121,7 @@ func (s *session) answer(ctx context.Context, m tds.Message) error {
 	s.mu.Unlock()
 	a := &tds.Answer{}
 	if m.Reset {
-		s.rollback()
+		s.rollback(ctx)
 		s.settings = initial(s.server)
 		a.SessionReset()
 	}
@@ -184,9 +184,9 @@ func (s *session) protocol(a *tds.Answer, err error) error {
 }
 
 // end gives everything back.
-func (s *session) end() {
+func (s *session) end(ctx context.Context) {
 	_ = s.net.Close()
-	s.rollback()
+	s.rollback(ctx)
 	if s.db != nil {
 		_ = s.db.Close()
 	}

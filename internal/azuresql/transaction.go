@@ -35,11 +35,11 @@ func (s *session) manage(ctx context.Context, a *tds.Answer, t tds.TransactionRe
 		err = s.commit(ctx, a)
 	default:
 		id := s.open.id
-		s.rollback()
+		s.rollback(ctx)
 		a.RolledBack(id)
 	}
 	if err != nil {
-		return s.finish(a, tds.Done, err)
+		return s.finish(ctx, a, tds.Done, err)
 	}
 	a.End(tds.Done, s.inTransaction(), 0)
 	return nil
@@ -64,7 +64,7 @@ func (s *session) commit(ctx context.Context, a *tds.Answer) error {
 		}
 	}
 	written := s.open.locked
-	s.rollback()
+	s.rollback(ctx)
 	if err != nil {
 		a.RolledBack(id)
 		return err
@@ -85,13 +85,13 @@ func (s *session) hangUp() error {
 }
 
 // rollback ends the transaction, if one is open, and lets the next writer through.
-func (s *session) rollback() {
+func (s *session) rollback(ctx context.Context) {
 	t := s.open
 	if t == nil {
 		return
 	}
 	if t.begun && !t.doomed {
-		_ = s.run(context.Background(), "ROLLBACK") // fails if SQLite has done it
+		_ = s.run(context.WithoutCancel(ctx), "ROLLBACK") // fails if SQLite has done it
 	}
 	if t.locked {
 		s.server.gate.unlock()

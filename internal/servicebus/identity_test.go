@@ -38,7 +38,7 @@ func TestAManagedIdentitySignsInOverTLS(t *testing.T) {
 	t.Setenv("IDENTITY_ENDPOINT", endpoint.URL)
 	t.Setenv("IDENTITY_HEADER", "header")
 	server, client := certified(t)
-	s := servicebus.Start(t, servicebus.Options{Queues: []servicebus.Queue{plain}, TLS: server})
+	s := servicebus.Start(t, servicebus.Options{Queues: []servicebus.Queue{patient}, TLS: server})
 	credential, err := azidentity.NewManagedIdentityCredential(nil)
 	if err != nil {
 		t.Fatal(err)

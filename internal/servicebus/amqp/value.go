@@ -139,8 +139,6 @@ func Items(v any) ([]any, bool) {
 	return nil, false
 }
 
-// Timestamps, Longs and UUIDs make arrays of one type.
-
 // Timestamps makes an array of timestamps.
 func Timestamps(times ...time.Time) Array { return arrayOf(codeTimestamp, times) }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Kinds of changes.
+// A Kind tells what changed.
 type Kind byte
 
 // A Put message replaces the one of the same number. Number raises the last number given, which a queue has also when the

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// States of a message, with the numbers that x-opt-message-state has.
+// A State is where a message is in its life, with the numbers that x-opt-message-state has.
 type State int
 
 // A message is active, put aside by its receiver, or waiting for its time.
