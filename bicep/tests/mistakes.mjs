@@ -89,4 +89,10 @@ export const mistakes = [
   { name: 'a module is asked that is not deployed', file: main, find: "subnetId: privateNetwork ? network!.outputs.appSubnetId : ''", put: 'subnetId: network!.outputs.appSubnetId', at: 'using', in: 'bicep/dev.bicepparam', says: 'which is not deployed' },
   { name: 'a setting is a number', file: app, find: 'string(chainId)', put: 'json(string(chainId))', at: 'using', in: 'bicep/dev.bicepparam', says: 'the setting WAYBILL_CHAIN_ID is 1337; it must be a text' },
   { name: 'two resources have one name', file: storage, find: "'${begin}data${suffix}'", put: "'${begin}host${suffix}'", at: 'using', in: 'bicep/dev.bicepparam', says: 'has two resources of one name' },
+
+  // The documents.
+  { name: 'a variable is told nowhere', file: 'bicep/prod.bicepparam', find: "readEnvironmentVariable('WAYBILL_CHAIN_ID')", put: "readEnvironmentVariable('WAYBILL_CHAIN')", at: "readEnvironmentVariable('WAYBILL_CHAIN')", says: 'docs/deploy.md does not set WAYBILL_CHAIN' },
+  { name: 'an output in the documents does not exist', file: 'docs/deploy.md', find: '$(out appName)', put: '$(out functionName)', at: '$(out functionName)', says: 'bicep/main.bicep has no output functionName' },
+  { name: 'a secret is told nowhere', file: 'docs/deploy.md', find: '`waybill-pepper`', put: '`pepper`', at: "'@Microsoft.KeyVault(SecretUri=${secrets}waybill-pepper)'", in: app, says: 'docs/deploy.md does not say what the secret waybill-pepper is' },
+  { name: 'an alert of the runbook is missing', file: alerts, find: "name: 'balance-low'", put: "name: 'balance'", at: '### balance-low', in: 'docs/operations.md', says: 'bicep/modules/alerts.bicep has no alert balance-low' },
 ]
