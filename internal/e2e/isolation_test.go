@@ -66,7 +66,11 @@ type intrusion struct {
 // Another organisation that names the mine's things on any route is told that they are not there, or not its own; what
 // is a custody fact, everybody may read. Nothing changes.
 func TestAnotherOrganisationsThingsAreOutOfReach(t *testing.T) {
-	s := newScene(t, system.Options{})
+	t.Run("with app credentials", func(t *testing.T) { outOfReach(t, newScene(t, system.Options{})) })
+	t.Run("with tokens of Entra ID", func(t *testing.T) { outOfReach(t, newSceneOfTokens(t, system.Options{})) })
+}
+
+func outOfReach(t *testing.T, s *scene) {
 	asset := "?id=" + url.QueryEscape(chip1)
 	recall := s.do(t, "mine", &custody.StartRecall{Asset: chip1, Reason: "it overheats"})
 	tries := map[string][]intrusion{

@@ -11,6 +11,7 @@ import (
 	"waybill/internal/system"
 	"waybill/shared/custody"
 	"waybill/shared/operations"
+	"waybill/shared/partner/partnertest"
 )
 
 // A scene is a running system on which three organisations have something of every kind.
@@ -41,13 +42,35 @@ func newScene(t *testing.T, o system.Options) *scene {
 	t.Helper()
 	s := &scene{System: start(t, o), tokens: map[custody.OrganizationID]string{}}
 	s.tokens[operations.Operator] = s.AdminToken
-	for _, id := range []custody.OrganizationID{"mine", "maker", "shop"} {
-		s.do(t, operations.Operator, &custody.RegisterOrganization{ID: string(id), Name: string(id)})
+	s.set(t, func(id custody.OrganizationID) string {
 		token, err := s.NewCredential(t.Context(), id, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.tokens[id] = token
+		return token
+	})
+	return s
+}
+
+// newSceneOfTokens is a scene in which all callers come with tokens of Microsoft Entra ID.
+func newSceneOfTokens(t *testing.T, o system.Options) *scene {
+	t.Helper()
+	directory := partnertest.NewDirectory(t)
+	o.Settings = map[string]string{
+		"WAYBILL_ENTRA_TENANT": partnertest.Tenant, "WAYBILL_ENTRA_AUDIENCE": partnertest.Audience, "WAYBILL_ENTRA_EMULATOR": directory.Keys,
+	}
+	s := &scene{System: start(t, o), tokens: map[custody.OrganizationID]string{}}
+	s.tokens[operations.Operator] = directory.Token(operations.Operator, true)
+	s.set(t, func(id custody.OrganizationID) string { return directory.Token(id, false) })
+	return s
+}
+
+// set gives three organisations something of every kind.
+func (s *scene) set(t *testing.T, token func(custody.OrganizationID) string) {
+	t.Helper()
+	for _, id := range []custody.OrganizationID{"mine", "maker", "shop"} {
+		s.do(t, operations.Operator, &custody.RegisterOrganization{ID: string(id), Name: string(id)})
+		s.tokens[id] = token(id)
 	}
 	ten := custody.Quantity(10_000)
 	s.operation = s.do(t, "mine", &custody.RegisterAsset{ID: chip1, Type: "item"})
@@ -68,7 +91,6 @@ func newScene(t *testing.T, o system.Options) *scene {
 	a.decode(t, http.StatusAccepted, &receipt)
 	s.document = receipt.Document
 	s.await(t, "mine", receipt.ID)
-	return s
 }
 
 // do sends a command and waits until it is recorded; it gives the operation's id.

@@ -18,6 +18,9 @@ type Options struct {
 	EnableAuth  bool          // ask for function keys, as Azure does
 	Adversity   Adversity
 
+	// Settings stand above those of the data folder, and are kept there.
+	Settings map[string]string
+
 	// AzureEmulators keeps everything on stand-ins for Azure's services, reached through Azure's own libraries, and not in
 	// embedded stores. It needs Node.js and what npm installs in internal/azurite.
 	AzureEmulators bool

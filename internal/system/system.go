@@ -61,6 +61,7 @@ func Start(ctx context.Context, o Options) (s *System, err error) {
 	if s.values, err = openValues(o.Data); err != nil {
 		return nil, err
 	}
+	maps.Copy(s.values, o.Settings)
 	if err := s.startEmulators(ctx, o); err != nil {
 		return nil, fmt.Errorf("start what stands in for Azure: %w", err)
 	}

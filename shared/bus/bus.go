@@ -84,16 +84,19 @@ const MaxDeliveryCountExceeded = "MaxDeliveryCountExceeded"
 type Broker interface {
 	Sender
 
-	// Receive locks up to max messages of a queue and gives them in order; none, at once, if nothing is there. With
-	// sessions, all are of one session, which no other consumer gets until they are settled or their lock runs out.
-	// Messages without a session then count as one session. A scheduled message joins the end of the queue when it is
-	// due.
+	// Receive locks up to max messages of a queue and gives them in order; none, at once or after a short wait, if nothing
+	// is there. With sessions, all are of one session, which no other consumer gets until they are settled or their lock
+	// runs out. Messages without a session then count as one session, where the queue takes them. A scheduled message
+	// joins the end of the queue when it is due. How long the lock lasts, and whether the queue has sessions, may be fixed
+	// with the queue; then lock is ignored, and the wrong kind of receiving is an error.
 	Receive(ctx context.Context, queue string, sessions bool, max int, lock time.Duration) ([]Received, error)
 
 	// Renew extends the locks. ErrLockLost if one is lost.
 	Renew(ctx context.Context, messages []Received, lock time.Duration) error
 
-	// Complete removes the messages for good, all or none. ErrLockLost if one lock is lost.
+	// Complete removes the messages for good, all or none. ErrLockLost if one lock is lost. A broker without transactions
+	// does not begin if it knows of a lost lock; one that it finds in the middle ends the call, after others were settled.
+	// So does an error for another reason. The same holds for Abandon.
 	Complete(ctx context.Context, messages []Received) error
 
 	// Abandon gives the messages back at once, all or none; one whose delivery count has reached maxDeliveries goes to

@@ -38,6 +38,9 @@ type Traits struct {
 	// Fixed says that queues are made beforehand, with the lock and the window of the traits, and cannot be changed.
 	Fixed bool
 
+	// World says that nobody can move the broker's time, so that the tests wait.
+	World bool
+
 	Lock   time.Duration // default: a minute
 	Window time.Duration // of the detection of duplicates; default: ten minutes
 }
@@ -78,6 +81,9 @@ func Run(t *testing.T, traits Traits, open func(t *testing.T, clock *Clock) bus.
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := NewClock()
+			if traits.World {
+				clock = &Clock{}
+			}
 			broker := open(t, clock)
 			test(t, &fixture{T: t, Broker: broker, clock: clock, traits: traits, lock: traits.Lock, window: traits.Window})
 		})

@@ -35,6 +35,7 @@ func open(t *testing.T, p servicebus.Place) *servicebus.Broker {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Gather(500 * time.Millisecond)
 	t.Cleanup(func() {
 		if err := b.Close(); err != nil {
 			t.Log(err)

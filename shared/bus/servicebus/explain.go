@@ -42,6 +42,8 @@ func explain(err error, role string) error {
 		return fmt.Errorf("this program's identity needs the role %s: %w", role, err)
 	case isCode(err, azservicebus.CodeNotFound) || has(err, notFound):
 		return fmt.Errorf("the queue is not there; it is created with the system, not by the program: %w", err)
+	case has(err, notAllowed):
+		return retry.Mark(retry.Never, fmt.Errorf("the queue has sessions and none is named, or the other way round: %w", err))
 	case has(err, full):
 		return fmt.Errorf("the queue is full: %w", err)
 	}

@@ -1,8 +1,10 @@
 package servicebus_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -209,6 +211,59 @@ func TestLostSettlement(t *testing.T) {
 	}
 }
 
+// A settlement that the service is too busy for is made again, over another link.
+func TestABusyServiceSettlesLater(t *testing.T) {
+	t.Parallel()
+	service, b := bench(t)
+	send(t, b, words(plain, "", "a")...)
+	got := receive(t, b, plain, false, 1)
+	service.FailSettlements(1, "com.microsoft:server-busy")
+	if err := b.Complete(t.Context(), got); err != nil {
+		t.Errorf("completed: %v", err)
+	}
+	depth(t, b, plain, 0)
+}
+
+// A service that does not answer is an error, and not an empty queue.
+func TestSilenceIsNoEmptyQueue(t *testing.T) {
+	t.Parallel()
+	silent, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = silent.Close() })
+	b := open(t, servicebus.Place{Connection: "Endpoint=sb://" + silent.Addr().String() + ";SharedAccessKeyName=n;SharedAccessKey=k;UseDevelopmentEmulator=true"})
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	for _, sessions := range []bool{false, true} {
+		if got, err := b.Receive(ctx, plain, sessions, 1, 0); err == nil {
+			t.Errorf("received %v", got)
+		}
+	}
+	if n, err := b.Depth(ctx, plain); err == nil {
+		t.Errorf("the depth is %d", n)
+	}
+	if err := b.Send(ctx, words(plain, "", "a")...); err == nil {
+		t.Error("sent")
+	}
+}
+
+// Messages are counted to the last, also those that are more than one answer has room for.
+func TestDepthCountsAll(t *testing.T) {
+	t.Parallel()
+	_, b := bench(t)
+	var ids []string
+	for i := range 600 {
+		ids = append(ids, fmt.Sprint(i))
+	}
+	send(t, b, words(grouped, "s", ids...)...)
+	depth(t, b, grouped, 600)
+	if got := receive(t, b, grouped, true, 1); got[0].ID != "0" {
+		t.Errorf("the first is %s", got[0].ID)
+	}
+	depth(t, b, grouped, 600)
+}
+
 // A lock that is over is ErrLockLost, and the message comes again.
 func TestExpiredLocks(t *testing.T) {
 	t.Parallel()
@@ -261,6 +316,21 @@ func TestUnknownQueue(t *testing.T) {
 	}
 	send(t, b, words(plain, "", "a")...)
 	depth(t, b, plain, 1)
+}
+
+// The wrong kind of receiving or sending is an error that says so, and is not worth another try.
+func TestSessionsWhereThereAreNone(t *testing.T) {
+	t.Parallel()
+	_, b := bench(t)
+	_, withSession := b.Receive(t.Context(), plain, true, 1, 0)
+	_, without := b.Receive(t.Context(), grouped, false, 1, 0)
+	for what, err := range map[string]error{
+		"receive with a session": withSession, "receive without": without, "send without": b.Send(t.Context(), words(grouped, "", "a")...),
+	} {
+		if retry.VerdictOf(err) != retry.Never || !strings.Contains(err.Error(), "the other way round") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
 }
 
 // A place that cannot be is an error at once, and no error repeats a key. Keys of a real namespace are not taken.

@@ -2,8 +2,6 @@ package servicebus
 
 import (
 	"context"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"time"
 
@@ -182,37 +180,3 @@ func (b *Broker) received(r *receiver, messages []*azservicebus.ReceivedMessage)
 	}
 	return all
 }
-
-func incoming(queue string, m *azservicebus.ReceivedMessage, until time.Time) bus.Received {
-	r := bus.Received{
-		Message:       bus.Message{Queue: queue, ID: m.MessageID, Body: m.Body},
-		DeliveryCount: int(m.DeliveryCount), LockToken: tokenOf(m), LockedUntil: until.UTC(),
-	}
-	if m.SessionID != nil {
-		r.Session = *m.SessionID
-	}
-	if m.SequenceNumber != nil {
-		r.SequenceNumber = *m.SequenceNumber
-	}
-	if m.EnqueuedTime != nil {
-		r.EnqueuedAt = m.EnqueuedTime.UTC()
-	}
-	if m.DeadLetterReason != nil {
-		r.DeadLetter = *m.DeadLetterReason
-	}
-	for name, value := range m.ApplicationProperties {
-		if name == "DeadLetterReason" || name == "DeadLetterErrorDescription" {
-			continue // the service put them there
-		}
-		if r.Properties == nil {
-			r.Properties = map[string]string{}
-		}
-		r.Properties[name] = fmt.Sprint(value)
-	}
-	return r
-}
-
-func tokenOf(m *azservicebus.ReceivedMessage) string { return hex.EncodeToString(m.LockToken[:]) }
-
-// errUnknown says that the broker holds no such lock.
-var errUnknown = errors.New("it was not received here, or is settled")

@@ -25,7 +25,8 @@ func (b *Broker) Send(ctx context.Context, messages ...bus.Message) error {
 			n++
 		}
 		err := b.sendRun(ctx, messages[:n])
-		if isCode(err, azservicebus.CodeUnauthorizedAccess) { // a token that ended ends the link, and a new link has a new token
+		// A token that ended ends the link, and a new link has a new token; another call may have closed the sender.
+		if isCode(err, azservicebus.CodeUnauthorizedAccess) || isCode(err, azservicebus.CodeClosed) {
 			err = b.sendRun(ctx, messages[:n])
 		}
 		if err != nil {
@@ -43,17 +44,19 @@ func together(a, b bus.Message) bool {
 
 // sendRun sends messages of one queue and session. A sender that failed is not used again: after some errors the library's
 // senders fail for ever.
-func (b *Broker) sendRun(ctx context.Context, messages []bus.Message) error {
+func (b *Broker) sendRun(caller context.Context, messages []bus.Message) error {
 	sender, err := b.sender(messages[0].Queue)
 	if err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(caller, patience)
+	defer cancel()
 	if len(messages) == 1 {
 		err = sender.SendMessage(ctx, outgoing(messages[0]), nil)
 	} else {
 		err = sendBatches(ctx, sender, messages)
 	}
-	if err != nil {
+	if err != nil && caller.Err() == nil && !errors.Is(err, azservicebus.ErrMessageTooLarge) {
 		b.dismiss(messages[0].Queue, sender)
 	}
 	return err
@@ -108,22 +111,4 @@ func (b *Broker) dismiss(queue string, s *azservicebus.Sender) {
 	ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
 	defer cancel()
 	_ = s.Close(ctx) // it is out of order
-}
-
-func outgoing(m bus.Message) *azservicebus.Message {
-	out := &azservicebus.Message{Body: m.Body, ApplicationProperties: map[string]any{}}
-	for name, value := range m.Properties {
-		out.ApplicationProperties[name] = value
-	}
-	if m.ID != "" {
-		out.MessageID = &m.ID
-	}
-	if m.Session != "" {
-		out.SessionID = &m.Session
-	}
-	if !m.At.IsZero() {
-		at := m.At.UTC()
-		out.ScheduledEnqueueTime = &at
-	}
-	return out
 }

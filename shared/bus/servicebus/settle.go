@@ -21,6 +21,9 @@ const (
 	byTokenWithin = 15 * time.Second
 )
 
+// errUnknown says that the broker holds no such lock.
+var errUnknown = errors.New("it was not received here, or is settled")
+
 // A settlement does something with the lock of one message.
 type settlement func(ctx context.Context, r *receiver, m *azservicebus.ReceivedMessage) error
 
