@@ -10,6 +10,9 @@ param contractAddress = readEnvironmentVariable('WAYBILL_CONTRACT')
 param startBlock = int(readEnvironmentVariable('WAYBILL_START_BLOCK', '0'))
 param operatorAddresses = empty(readEnvironmentVariable('WAYBILL_OPERATOR_ADDRESSES', '')) ? [] : split(readEnvironmentVariable('WAYBILL_OPERATOR_ADDRESSES', ''), ',')
 param digestVerifiers = readEnvironmentVariable('WAYBILL_DIGEST_VERIFIERS')
+param alertEmails = empty(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', ''), ',')
+param monthlyBudget = int(readEnvironmentVariable('WAYBILL_MONTHLY_BUDGET', '0'))
+param budgetStart = readEnvironmentVariable('WAYBILL_BUDGET_START', '')
 param finality = 'instant'
 param handlerSettings = {
   WAYBILL_LOG_LEVEL: 'debug'

@@ -122,8 +122,8 @@ param alertEmails array = []
 @minValue(0)
 param monthlyBudget int = 0
 
-@description('First day of the budget, the first of a month: 2026-12-01. Azure refuses to move it later.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('First day of the budget, that of the month in which it is made: 2026-12-01. Without it there is no budget. Keep it as it is: Azure refuses to move it.')
+param budgetStart string = ''
 
 @description('Makes roles of the resource group that allow signing and no more. Turn it off where custom roles may not be made: the built-in roles allow more.')
 param customRoles bool = true
@@ -318,7 +318,7 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
-module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
+module budget 'modules/budget.bicep' = if (monthlyBudget > 0 && !empty(budgetStart)) {
   name: 'budget'
   params: {
     budgetName: 'budget-${base}'

@@ -20,9 +20,9 @@ param maximumInstances = 100
 param privateNetwork = true
 param digestRetentionDays = 2557
 param logRetentionDays = 180
-param alertEmails = [
-  'waybill-operators@example.com'
-]
+param alertEmails = empty(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', '')) ? [] : split(readEnvironmentVariable('WAYBILL_ALERT_EMAILS', ''), ',')
+param monthlyBudget = int(readEnvironmentVariable('WAYBILL_MONTHLY_BUDGET', '0'))
+param budgetStart = readEnvironmentVariable('WAYBILL_BUDGET_START', '')
 param handlerSettings = {
   WAYBILL_WINDOW: '64'
 }

@@ -1,5 +1,6 @@
 // What can be known about bicep/ without Azure and without the Bicep compiler.
 
+import { checkDocs } from './docs.mjs'
 import { checkHardening } from './hardening.mjs'
 import { checkLengths } from './lengths.mjs'
 import { checkNames } from './names.mjs'
@@ -15,6 +16,7 @@ export async function check(project, schemas) {
   if (found.length === 0) {
     found.push(
       ...checkNames(project), ...checkRoles(project), ...checkQueues(project), ...checkSettings(project), ...checkLengths(project),
+      ...checkDocs(project),
       ...await checkShapes(project, schemas), ...await checkHardening(project, schemas),
     )
   }

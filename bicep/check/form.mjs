@@ -5,6 +5,10 @@ import { compute, isExpression, parseArm } from './compile/arm.mjs'
 import { closest } from './language.mjs'
 import { Finding } from './syntax.mjs'
 
+// Of the functions that forms have, those that this one uses; they are other ones than templates have.
+// https://learn.microsoft.com/azure/azure-resource-manager/managed-applications/create-uidefinition-functions
+const functions = ['basics', 'concat', 'empty', 'if', 'int', 'location', 'parse', 'split', 'steps', 'substring', 'utcNow']
+
 /** checkForm compares the outputs of the form with the parameters of the template, and its expressions with its elements. */
 export function checkForm(project, path, parameters) {
   const text = project.read(path)
@@ -24,7 +28,11 @@ export function checkForm(project, path, parameters) {
   }
   const used = new Set()
   for (const [name, value] of Object.entries(outputs).filter(([, v]) => isExpression(v))) {
-    for (const key of asked(parseArm(value.slice(1, -1)))) {
+    const e = parseArm(value.slice(1, -1))
+    for (const call of calls(e).filter((c) => !functions.includes(c))) {
+      found.push(complain(`"${name}":`, `a form has no function ${call}; ${closest(call, functions, 'use another one, or add it to bicep/check/form.mjs')}`))
+    }
+    for (const key of asked(e)) {
       used.add(key)
       if (!elements.has(key)) found.push(complain(`"${name}":`, `there is no element ${key}; ${closest(key, [...elements.keys()], 'add it or correct the output')}`))
     }
@@ -47,11 +55,14 @@ function read(text) {
   return { outputs, elements: new Map(all) }
 }
 
+const inside = (e) => [...(e.args ?? []), ...[e.of, e.key].filter(Boolean)]
+const calls = (e) => [...(e.call ? [e.call] : []), ...inside(e).flatMap(calls)]
+
 /** asked gives the elements that an expression asks for, as step.element. */
 function asked(e) {
   if (e.of?.call === 'steps') return [`${e.of.args[0].value}.${e.key.value}`]
   if (e.call === 'basics') return [e.args[0].value]
-  return [...(e.args ?? []), ...[e.of, e.key].filter(Boolean)].flatMap(asked)
+  return inside(e).flatMap(asked)
 }
 
 /** filledIn gives the outputs of the form with its defaults, and something where there is none. */
@@ -63,9 +74,9 @@ export function filledIn(project, path) {
   }
   const value = (e) => e.defaultValue || (samples[e.name] ?? e.defaultValue)
   const step = (name) => Object.fromEntries([...elements].filter(([key]) => key.startsWith(`${name}.`)).map(([, e]) => [e.name, value(e)]))
-  const functions = {
+  const own = {
     steps: step, basics: (name) => value(elements.get(name)), location: () => 'westeurope', parse: JSON.parse,
     utcNow: () => '2026-12-24T12:00:00.000Z', substring: (text, from, n) => text.slice(from, from + n),
   }
-  return compute(outputs, { copy: {}, functions })
+  return compute(outputs, { copy: {}, functions: own })
 }

@@ -12,6 +12,8 @@ const require = createRequire(import.meta.url)
 const own = JSON.parse(readFileSync(new URL('schemas.json', import.meta.url), 'utf8'))
 const cache = new URL(`node_modules/.cache/azmcp-${require('@azure/mcp/package.json').version}.json`, import.meta.url)
 
+const patience = 300_000 // milliseconds; a busy machine takes one of them for all types together
+
 /** Schemas answers what a resource type looks like; close it at the end. */
 export class Schemas {
   #known = new Map()
@@ -85,7 +87,14 @@ export class Schemas {
   #send(server, method, params) {
     const id = ++this.#last
     server.stdin.write(JSON.stringify({ jsonrpc: '2.0', id, method, params }) + '\n')
-    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    const answer = new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`ask azmcp for a schema: no answer within ${patience / 60000} minutes`)), patience)
+      const done = (settle) => (value) => {
+        clearTimeout(late)
+        settle(value)
+      }
+      this.#waiting.set(id, { resolve: done(resolve), reject: done(reject) })
+    })
     answer.catch(() => {}) // the first call's is looked at by nobody
     return answer
   }

@@ -82,10 +82,17 @@ export const mistakes = [
   { name: 'the form leaves a parameter out', file: form, find: /,\n      "crossTenant": false/, put: '', at: '"outputs":', says: 'the parameter crossTenant of the template is not among the outputs' },
   { name: 'an output of the form asks for nothing', file: form, find: "steps('size').databaseSku]", put: "steps('size').sku]", at: '"databaseSku": "[steps', says: 'there is no element size.sku' },
   { name: 'an element of the form goes nowhere', file: form, find: "[steps('chain').finality]", put: 'finalized', at: '"name": "finality"', says: 'what is entered as chain.finality goes nowhere' },
+  { name: 'the form calls a function of templates', file: form, find: "[int(steps('chain').chainId)]", put: "[json(steps('chain').chainId)]", at: '"chainId": "[json', says: 'a form has no function json' },
   { name: 'the form offers what is not allowed', file: form, find: '"value": "BC_Gen5"', put: '"value": "HS_Gen5"', at: '"value": "HS_Gen5"', says: 'databaseSku may not be HS_Gen5; it may be GP_S_Gen5' },
   { name: 'the form gives a number as text', file: form, find: "[int(steps('chain').chainId)]", put: "[steps('chain').chainId]", at: '{', says: 'the parameter chainId is of type string, not int' },
   { name: 'the template of the managed application is old', file: 'bicep/managed-app/mainTemplate.json', find: '"maxDeliveryCount": 10', put: '"maxDeliveryCount": 9', at: '{', says: 'this is not what bicep/main.bicep compiles to; run make managed-app' },
   { name: 'a module is asked that is not deployed', file: main, find: "subnetId: privateNetwork ? network!.outputs.appSubnetId : ''", put: 'subnetId: network!.outputs.appSubnetId', at: 'using', in: 'bicep/dev.bicepparam', says: 'which is not deployed' },
   { name: 'a setting is a number', file: app, find: 'string(chainId)', put: 'json(string(chainId))', at: 'using', in: 'bicep/dev.bicepparam', says: 'the setting WAYBILL_CHAIN_ID is 1337; it must be a text' },
   { name: 'two resources have one name', file: storage, find: "'${begin}data${suffix}'", put: "'${begin}host${suffix}'", at: 'using', in: 'bicep/dev.bicepparam', says: 'has two resources of one name' },
+
+  // The documents.
+  { name: 'a variable is told nowhere', file: 'bicep/prod.bicepparam', find: "readEnvironmentVariable('WAYBILL_CHAIN_ID')", put: "readEnvironmentVariable('WAYBILL_CHAIN')", at: "readEnvironmentVariable('WAYBILL_CHAIN')", says: 'docs/deploy.md does not set WAYBILL_CHAIN' },
+  { name: 'an output in the documents does not exist', file: 'docs/deploy.md', find: '$(out appName)', put: '$(out functionName)', at: '$(out functionName)', says: 'bicep/main.bicep has no output functionName' },
+  { name: 'a secret is told nowhere', file: 'docs/deploy.md', find: '`waybill-pepper`', put: '`pepper`', at: "'@Microsoft.KeyVault(SecretUri=${secrets}waybill-pepper)'", in: app, says: 'docs/deploy.md does not say what the secret waybill-pepper is' },
+  { name: 'an alert of the runbook is missing', file: alerts, find: "name: 'balance-low'", put: "name: 'balance'", at: '### balance-low', in: 'docs/operations.md', says: 'bicep/modules/alerts.bicep has no alert balance-low' },
 ]

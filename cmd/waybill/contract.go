@@ -12,7 +12,9 @@ import (
 
 	"waybill/internal/bootstrap"
 	"waybill/shared/chain/evm"
+	"waybill/shared/chain/keyvault"
 	"waybill/shared/custody"
+	"waybill/shared/operations"
 )
 
 func newContract(g *globals) *cobra.Command {
@@ -71,30 +73,26 @@ func verifyContract(ctx context.Context, rpc string, at custody.Address) error {
 
 func newContractDeploy(g *globals) *cobra.Command {
 	var o bootstrap.Options
-	var key, passphraseFile string
+	var key, passphraseFile, vault string
 	c := &cobra.Command{
 		Use:   "deploy",
 		Short: "Deploy the contract, or find the one that was deployed",
 		Long: "Deploys CustodyLedger from the operator's key, which becomes the contract's administrator, and prints the settings that\n" +
-			"point a handler at it. May be repeated: a contract that the same key has deployed is found again. The key is a file in\n" +
-			"the format of geth and every wallet (Web3 Secret Storage, version 3); its passphrase is read from WAYBILL_PASSPHRASE or\n" +
-			"from a file.",
-		Example: "  waybill contract deploy --rpc https://node.example --chain-id 1337 --key operator.json --passphrase-file secret.txt\n" +
+			"point a handler at it. May be repeated: a contract that the same key has deployed is found again. The key is in the Key\n" +
+			"Vault that the handler uses, or it is a file in the format of geth and every wallet (Web3 Secret Storage, version 3),\n" +
+			"whose passphrase is read from WAYBILL_PASSPHRASE or from a file. For a vault you need the role Key Vault Crypto User.",
+		Example: "  waybill contract deploy --rpc https://node.example --chain-id 1337 --vault https://kv-waybill.vault.azure.net\n" +
+			"  waybill contract deploy --rpc https://node.example --chain-id 1337 --key operator.json --passphrase-file secret.txt\n" +
 			"  waybill contract deploy --rpc http://127.0.0.1:8545 --key operator.json --from-node",
 		Args: noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if key == "" {
-				return &usageError{errors.New("--key is needed: the file with the operator's key")}
+			if (key == "") == (vault == "") {
+				return &usageError{errors.New("--vault or --key is needed, not both: the vault or the file with the operator's key")}
 			}
-			passphrase, err := readPassphrase(passphraseFile)
-			if err != nil {
+			var err error
+			if o.Operator, o.Signer, err = operatorOf(c.Context(), vault, key, passphraseFile); err != nil {
 				return err
 			}
-			file, err := bootstrap.OpenKeyFile(key, passphrase)
-			if err != nil {
-				return err
-			}
-			o.Operator, o.Signer = file.Address, file
 			o.Log = slog.New(slog.NewTextHandler(c.ErrOrStderr(), nil))
 			network, err := bootstrap.Prepare(c.Context(), o)
 			if err != nil {
@@ -102,7 +100,7 @@ func newContractDeploy(g *globals) *cobra.Command {
 			}
 			if g.json {
 				return printJSON(c.OutOrStdout(), map[string]any{
-					"chainId": network.ChainID, "contract": network.Contract, "startBlock": network.DeployBlock, "administrator": file.Address,
+					"chainId": network.ChainID, "contract": network.Contract, "startBlock": network.DeployBlock, "administrator": o.Operator,
 				})
 			}
 			_, err = fmt.Fprintf(c.OutOrStdout(), "WAYBILL_CHAIN_ID=%d\nWAYBILL_CONTRACT=%s\nWAYBILL_START_BLOCK=%d\n", network.ChainID, network.Contract, network.DeployBlock)
@@ -111,10 +109,50 @@ func newContractDeploy(g *globals) *cobra.Command {
 	}
 	rpcFlag(c, &o.RPC)
 	c.Flags().Uint64Var(&o.ChainID, "chain-id", 0, "chain id that the node must have; 0 takes any")
+	c.Flags().StringVar(&vault, "vault", "", "address of the Key Vault with the operator's key")
 	c.Flags().StringVar(&key, "key", "", "the operator's key file")
 	c.Flags().StringVar(&passphraseFile, "passphrase-file", "", "file with the key's passphrase; default WAYBILL_PASSPHRASE")
 	c.Flags().BoolVar(&o.Unlocked, "from-node", false, "let a development node's own account pay what the operator lacks")
 	return c
+}
+
+// operatorOf gives the operator's address and what signs for it, from the vault or from the key file.
+func operatorOf(ctx context.Context, vault, key, passphraseFile string) (custody.Address, bootstrap.Signer, error) {
+	if vault != "" {
+		keys, err := keyvault.Open(keyvault.Place{URL: strings.TrimSuffix(vault, "/")})
+		if err != nil {
+			return custody.Address{}, nil, err
+		}
+		address, err := operatorIn(ctx, keys)
+		return address, keys, err
+	}
+	passphrase, err := readPassphrase(passphraseFile)
+	if err != nil {
+		return custody.Address{}, nil, err
+	}
+	file, err := bootstrap.OpenKeyFile(key, passphrase)
+	if err != nil {
+		return custody.Address{}, nil, err
+	}
+	return file.Address, file, nil
+}
+
+// signers know which keys an organisation has.
+type signers interface {
+	SignersOf(ctx context.Context, organization custody.OrganizationID) ([]custody.Address, error)
+}
+
+// operatorIn gives the address of the operator's first key, which the handler takes too. It makes none: a key that nobody
+// meant would become the contract's administrator.
+func operatorIn(ctx context.Context, keys signers) (custody.Address, error) {
+	addresses, err := keys.SignersOf(ctx, operations.Operator)
+	if err != nil {
+		return custody.Address{}, err
+	}
+	if len(addresses) == 0 {
+		return custody.Address{}, errors.New("the vault has no key of the operator: deploy bicep/, which makes it, or name the right vault")
+	}
+	return addresses[0], nil
 }
 
 // readPassphrase takes it from the file, without the line's end, or from the environment.
