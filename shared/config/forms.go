@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -71,6 +72,33 @@ func schedule(_ *Settings, v string) error {
 		if strings.Trim(f, "0123456789*/,-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != "" {
 			return fmt.Errorf("%q has the field %q, which is none of a schedule", v, f)
 		}
+	}
+	return nil
+}
+
+// What follows is read by shared/telemetry, as OpenTelemetry's own programs read it; here only its form is checked.
+
+func collector(_ *Settings, v string) error {
+	u, err := url.Parse(v)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return errors.New("it is not an address of the form http://host:4318")
+	case u.User != nil:
+		return errors.New("it has credentials in it, which belong into OTEL_EXPORTER_OTLP_HEADERS")
+	}
+	return nil
+}
+
+func sampler(_ *Settings, v string) error {
+	if name := strings.TrimPrefix(v, "parentbased_"); !slices.Contains([]string{"always_on", "always_off", "traceidratio"}, name) {
+		return fmt.Errorf("%q is none of always_on, always_off, traceidratio", v)
+	}
+	return nil
+}
+
+func ratio(_ *Settings, v string) error {
+	if r, err := strconv.ParseFloat(v, 64); err != nil || !(r >= 0 && r <= 1) {
+		return fmt.Errorf("%q is not a number from 0 to 1", v)
 	}
 	return nil
 }

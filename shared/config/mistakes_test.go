@@ -20,8 +20,9 @@ var mistakes = map[string]string{
 	"WAYBILL_DIGESTS_URL": "https://stwaybill.blob.core.windows.net/digests", "WAYBILL_STORAGE_EMULATOR": "UseDevelopmentStorage=true",
 	"WAYBILL_LEDGER": "oracle", "WAYBILL_SQL_SERVER": "sql-waybill", "WAYBILL_SQL_EMULATOR": "127.0.0.1:1433", "WAYBILL_SIGNER": "paper",
 	"WAYBILL_VAULT_URL": "kv-waybill", "WAYBILL_VAULT_KEYS": "RSA", "AZURE_CLIENT_ID": "waybill", "WAYBILL_ENTRA_TENANT": "contoso.com", "WAYBILL_ENTRA_AUDIENCE": "api://waybill",
-	"WAYBILL_ENTRA_EMULATOR": "https://login.example/keys",
-	"WAYBILL_LOG_LEVEL":      "loud", "WAYBILL_POLL_SCHEDULE": "every minute", "WAYBILL_PROJECT_SCHEDULE": "* * *", "WAYBILL_SWEEP_SCHEDULE": "0 * * * * ?",
+	"WAYBILL_ENTRA_EMULATOR":      "https://login.example/keys",
+	"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318", "OTEL_TRACES_SAMPLER": "sometimes", "OTEL_TRACES_SAMPLER_ARG": "half",
+	"WAYBILL_LOG_LEVEL": "loud", "WAYBILL_POLL_SCHEDULE": "every minute", "WAYBILL_PROJECT_SCHEDULE": "* * *", "WAYBILL_SWEEP_SCHEDULE": "0 * * * * ?",
 	"WAYBILL_RECONCILE_SCHEDULE": "00:05:00", "WAYBILL_ANCHOR_SCHEDULE": "@hourly",
 }
 
@@ -29,6 +30,7 @@ var mistakes = map[string]string{
 var anything = map[string]string{
 	"WAYBILL_DATA":                 "a folder may have any name",
 	"WAYBILL_PASSPHRASE":           "whether it fits, the key store says",
+	"OTEL_EXPORTER_OTLP_HEADERS":   "what is in it, the collector says",
 	"WAYBILL_SQL_DATABASE":         "whether it is there, the server says",
 	"FUNCTIONS_CUSTOMHANDLER_PORT": "the handler says whether it can listen there",
 }

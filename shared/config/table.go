@@ -223,6 +223,26 @@ var Table = []Setting{
 		set:     oneOf(func(s *Settings) *string { return &s.LogLevel }, "debug", "info", "warn", "error"),
 	},
 	{
+		Name:    "OTEL_EXPORTER_OTLP_ENDPOINT",
+		Meaning: "address of an OpenTelemetry collector that takes traces, metrics and logs by OTLP over HTTP; without it none are sent",
+		set:     collector,
+	},
+	{
+		Name: "OTEL_EXPORTER_OTLP_HEADERS", Secret: true,
+		Meaning: "headers for the collector, name=value, separated by commas, such as its credentials",
+		set:     func(*Settings, string) error { return nil }, // shared/telemetry reads it
+	},
+	{
+		Name:    "OTEL_TRACES_SAMPLER",
+		Meaning: "which operations are traced: always_on (if it is not set), always_off or traceidratio, for the part that OTEL_TRACES_SAMPLER_ARG says",
+		set:     sampler,
+	},
+	{
+		Name:    "OTEL_TRACES_SAMPLER_ARG",
+		Meaning: "for traceidratio: the part of the operations that is traced, from 0 to 1",
+		set:     ratio,
+	},
+	{
 		Name: "FUNCTIONS_CUSTOMHANDLER_PORT", Default: "8080",
 		Meaning: "port of the handler on 127.0.0.1; the Functions host sets it",
 		set:     text(func(s *Settings) *string { return &s.HandlerPort }),
