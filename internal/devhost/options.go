@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"waybill/shared/bus"
+	"waybill/shared/loopback"
 )
 
 // Options say what the host serves and how unkind it is.
@@ -67,7 +68,7 @@ func (o Options) complete() (Options, error) {
 	if err != nil {
 		return o, fmt.Errorf("address %q: %w", o.Addr, err)
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !loopback.Host(host) {
 		return o, fmt.Errorf("address %q is not loopback; this host is not for a network", o.Addr)
 	}
 	if o.ScriptRoot, err = filepath.Abs(o.ScriptRoot); err != nil {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -17,6 +16,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/bloberror"
 	"github.com/Azure/azure-sdk-for-go/sdk/storage/azblob/container"
+
+	"waybill/shared/loopback"
 )
 
 // tryTimeout is how long one request with a small answer may take, also one that carries a block over a slow line.
@@ -70,7 +71,7 @@ func Open(ctx context.Context, p Place) (*Container, error) {
 }
 
 func openEmulator(ctx context.Context, p Place, options *container.ClientOptions) (*Container, error) {
-	if !onThisMachine(p.Connection) {
+	if !loopback.Connection(p.Connection, "BlobEndpoint") {
 		return nil, errors.New("the connection string has no BlobEndpoint on this machine; a storage account is named by its https address")
 	}
 	client, err := container.NewClientFromConnectionString(p.Connection, p.Container, options)
@@ -81,22 +82,4 @@ func openEmulator(ctx context.Context, p Place, options *container.ClientOptions
 		return nil, fmt.Errorf("create the container %s: %w", p.Container, err)
 	}
 	return &Container{name: p.Container, client: client}, nil
-}
-
-// onThisMachine reports whether a connection string's blobs are on a loopback address: account keys for anything else do
-// not belong in settings.
-func onThisMachine(connection string) bool {
-	found := false
-	for part := range strings.SplitSeq(connection, ";") {
-		address, blobs := strings.CutPrefix(part, "BlobEndpoint=")
-		if !blobs {
-			continue
-		}
-		u, err := url.Parse(address)
-		if err != nil || u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback() {
-			return false
-		}
-		found = true
-	}
-	return found
 }

@@ -1,14 +1,14 @@
 package config
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+
+	"waybill/shared/loopback"
 )
 
 // A choice is a setting that says which technology stands behind a port, and what it chose.
@@ -179,8 +179,8 @@ func busEmulator(s *Settings, v string) error {
 	if v == embeddedBus {
 		return nil
 	}
-	for _, end := range endpoints(v, "Endpoint") {
-		if !loopback(end) {
+	for _, end := range loopback.Endpoints(v, "Endpoint") {
+		if !loopback.URL(end) {
 			return errors.New("it names an Endpoint that is not on this machine")
 		}
 		if !strings.Contains(v, "UseDevelopmentEmulator=true") {
@@ -197,13 +197,13 @@ func busEmulator(s *Settings, v string) error {
 // storageEmulator takes a connection string whose services are on this machine: account keys for anything else do not
 // belong in settings.
 func storageEmulator(s *Settings, v string) error {
-	for _, end := range endpoints(v, "TableEndpoint", "BlobEndpoint", "QueueEndpoint") {
-		if !loopback(end) {
+	for _, end := range loopback.Endpoints(v, "TableEndpoint", "BlobEndpoint", "QueueEndpoint") {
+		if !loopback.URL(end) {
 			return errors.New("it names an endpoint that is not on this machine")
 		}
 	}
 	for _, name := range []string{"TableEndpoint", "BlobEndpoint"} {
-		if len(endpoints(v, name)) == 0 {
+		if len(loopback.Endpoints(v, name)) == 0 {
 			return fmt.Errorf("it names no %s", name)
 		}
 	}
@@ -213,7 +213,7 @@ func storageEmulator(s *Settings, v string) error {
 
 // sqlEmulator takes the address of a stand-in on this machine.
 func sqlEmulator(s *Settings, v string) error {
-	if u, err := url.Parse(v); err != nil || u.Scheme != "sqlserver" || !loopback(v) {
+	if !loopback.URL(v, "sqlserver") {
 		return errors.New("it is not a sqlserver:// address on this machine")
 	}
 	s.SQLEmulator = v
@@ -222,30 +222,9 @@ func sqlEmulator(s *Settings, v string) error {
 
 // entraEmulator takes the address of a stand-in on this machine: keys of anybody else would let anybody in.
 func entraEmulator(s *Settings, v string) error {
-	if u, err := url.Parse(v); err != nil || u.Scheme != "http" || !loopback(v) {
+	if !loopback.URL(v, "http") {
 		return fmt.Errorf("%q is not an http:// address on this machine", v)
 	}
 	s.EntraEmulator = v
 	return nil
-}
-
-// endpoints gives the values of a connection string's parts.
-func endpoints(connection string, names ...string) []string {
-	var found []string
-	for part := range strings.SplitSeq(connection, ";") {
-		if name, value, ok := strings.Cut(part, "="); ok && slices.Contains(names, strings.TrimSpace(name)) {
-			found = append(found, value)
-		}
-	}
-	return found
-}
-
-// loopback reports whether an address is on this machine.
-func loopback(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	host := cmp.Or(u.Hostname(), u.Path)
-	return host == "localhost" || net.ParseIP(host).IsLoopback()
 }

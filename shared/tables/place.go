@@ -12,10 +12,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
@@ -23,6 +21,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/tracing"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/Azure/azure-sdk-for-go/sdk/data/aztables"
+
+	"waybill/shared/loopback"
 )
 
 // tryTimeout is how long one request may take. The service itself gives up after 30 s.
@@ -100,7 +100,7 @@ func Open(ctx context.Context, p Place) (*Table, error) {
 }
 
 func openEmulator(ctx context.Context, p Place, options *aztables.ClientOptions) (*Table, error) {
-	if !onThisMachine(p.Connection) {
+	if !loopback.Connection(p.Connection, "TableEndpoint") {
 		return nil, errors.New("a connection string is for an emulator on this machine; an account in Azure is named by its https address")
 	}
 	service, err := aztables.NewServiceClientFromConnectionString(p.Connection, options)
@@ -113,19 +113,6 @@ func openEmulator(ctx context.Context, p Place, options *aztables.ClientOptions)
 		err = nil
 	}
 	return &Table{client}, err
-}
-
-// onThisMachine reports whether the connection string's address for tables is a loopback address.
-func onThisMachine(connection string) bool {
-	for part := range strings.SplitSeq(connection, ";") {
-		name, value, _ := strings.Cut(part, "=")
-		if !strings.EqualFold(strings.TrimSpace(name), "TableEndpoint") {
-			continue
-		}
-		u, err := url.Parse(value)
-		return err == nil && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
-	}
-	return false
 }
 
 // explain adds the remedy where the service's answer has one that a person can apply.

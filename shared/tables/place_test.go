@@ -116,6 +116,8 @@ func TestPlacesThatCannotBe(t *testing.T) {
 		{Connection: "AccountKey=" + azurite.Key},
 		{Connection: azurite.Key},
 		{Connection: "AccountName=waybill;AccountKey=" + azurite.Key + ";TableEndpoint=https://waybill.table.core.windows.net/"},
+		{Connection: "AccountName=waybill;AccountKey=" + azurite.Key + ";TableEndpoint=http://127.0.0.1:1/a;TableEndpoint=https://waybill.table.core.windows.net/"},
+		{Connection: "AccountName=waybill;AccountKey=" + azurite.Key + "; tableendpoint=http://127.0.0.1:1/a"},
 		{Connection: "DefaultEndpointsProtocol=https;AccountName=waybill;AccountKey=" + azurite.Key + ";EndpointSuffix=core.windows.net"},
 	} {
 		if _, err := tables.Open(t.Context(), p); err == nil || strings.Contains(err.Error(), azurite.Key[:20]) {

@@ -13,10 +13,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"regexp"
-	"strings"
 	"sync"
 	"time"
 
@@ -25,6 +22,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus"
 
 	"waybill/shared/bus"
+	"waybill/shared/loopback"
 )
 
 // A Place says where the queues are. One of Namespace and Connection is set.
@@ -94,7 +92,7 @@ var named = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*(\.[a-z0-9-]+)+$`)
 func connect(p Place) (*azservicebus.Client, error) {
 	options := &azservicebus.ClientOptions{ApplicationID: "waybill", CustomEndpoint: p.Endpoint, TLSConfig: p.TLS, RetryOptions: retries}
 	if p.Connection != "" {
-		if !onThisMachine(p.Connection) {
+		if !loopback.Connection(p.Connection, "Endpoint") {
 			return nil, errors.New("the connection string has no Endpoint on this machine; a namespace is named by its host name")
 		}
 		client, err := azservicebus.NewClientFromConnectionString(p.Connection, options)
@@ -113,24 +111,6 @@ func connect(p Place) (*azservicebus.Client, error) {
 		}
 	}
 	return azservicebus.NewClient(p.Namespace, p.Credential, options)
-}
-
-// onThisMachine reports whether a connection string leads to a loopback address: keys for anything else do not belong in
-// settings.
-func onThisMachine(connection string) bool {
-	found := false
-	for part := range strings.SplitSeq(connection, ";") {
-		name, address, _ := strings.Cut(strings.TrimSpace(part), "=")
-		if !strings.EqualFold(name, "Endpoint") {
-			continue
-		}
-		u, err := url.Parse(address)
-		if err != nil || u.Hostname() != "localhost" && !net.ParseIP(u.Hostname()).IsLoopback() {
-			return false
-		}
-		found = true
-	}
-	return found
 }
 
 // closeWithin bounds the farewell to the service.

@@ -4,13 +4,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"regexp"
 	"time"
 
 	mssql "github.com/microsoft/go-mssqldb"
 	"github.com/microsoft/go-mssqldb/azuread"
+
+	"waybill/shared/loopback"
 )
 
 // A Place says where the ledger is. Either Server and Database are set, or Emulator.
@@ -109,7 +110,7 @@ func (p Place) emulator() (string, error) {
 	if err != nil || u.Scheme != "sqlserver" || u.Host == "" {
 		return "", errors.New("the address of the emulator is not a sqlserver:// URL") // its own words may have the password
 	}
-	if ip := net.ParseIP(u.Hostname()); u.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !loopback.Host(u.Hostname()) {
 		return "", fmt.Errorf("the emulator is at %s, which is not this machine; for a server in Azure give its name and the database's", u.Hostname())
 	}
 	return p.Emulator, nil

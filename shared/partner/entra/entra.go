@@ -14,14 +14,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
 
 	"waybill/shared/azfunc"
+	"waybill/shared/loopback"
 	"waybill/shared/partner"
 )
 
@@ -76,18 +75,13 @@ func Open(p Place) (*Authenticator, error) {
 	}
 	address := "https://login.microsoftonline.com/" + tenant + "/discovery/v2.0/keys"
 	if p.Keys != "" {
-		if !onLoopback(p.Keys) {
+		if !loopback.URL(p.Keys, "http") {
 			return nil, fmt.Errorf("open Entra ID: %q is not an http address on loopback; keys of others come from the directory only", p.Keys)
 		}
 		address = p.Keys
 	}
 	a.keys = &keys{now: a.now, fetch: fetcher(address, a.pins.issuer(), p.Transport)}
 	return a, nil
-}
-
-func onLoopback(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.Scheme == "http" && (u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback())
 }
 
 // Authenticate gives the caller that the token stands for, or problem.Unauthenticated without saying why; the log is
