@@ -19,6 +19,7 @@ import (
 
 	"waybill/shared/operations"
 	"waybill/shared/problem"
+	"waybill/shared/retry"
 )
 
 // A Client calls one system with one credential.
@@ -100,7 +101,7 @@ func (c *Client) Wait(ctx context.Context, id string) (operations.Report, error)
 		case report.Status.Done():
 			return report, fmt.Errorf("operation %s %s", id, report.Status)
 		}
-		if err := pause(ctx, delay); err != nil {
+		if err := retry.Sleep(ctx, delay); err != nil {
 			return report, fmt.Errorf("operation %s is still %q: %w", id, report.Status, err)
 		}
 		delay = min(2*delay, 250*time.Millisecond)
@@ -121,7 +122,7 @@ func (c *Client) call(ctx context.Context, method, path string, body func() (io.
 		if last == nil || patient.Err() == nil {
 			last = err
 		}
-		switch pauseErr := pause(patient, max(after, delay/2+rand.N(delay))); {
+		switch pauseErr := retry.Sleep(patient, max(after, delay/2+rand.N(delay))); {
 		case ctx.Err() != nil:
 			return fmt.Errorf("%s %s: %w", method, path, ctx.Err())
 		case pauseErr != nil:
@@ -193,15 +194,4 @@ func refusal(status int, text []byte) error {
 		return problem.New(status, "host", fmt.Sprintf("The host answered %d.", status))
 	}
 	return &p
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

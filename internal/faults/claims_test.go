@@ -160,19 +160,14 @@ func contend(t *testing.T, h *history, worker int, s operations.Store, turns int
 // all of them saw, one after the other could have seen.
 func TestClaimsAreTakenOneAfterTheOther(t *testing.T) {
 	t.Parallel()
-	for name, open := range map[string]func(*testing.T) func() operations.Store{"sqlite": operationsInFile, "azuretable": operationsInTable} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			store := open(t)
-			stores := []operations.Store{store(), store()}
-			h := newHistory()
-			work(func(w int) { contend(t, h, w, stores[w%len(stores)], 12) })
-			h.check(t, claimsModel)
-			won := slices.ContainsFunc(h.all, func(o porcupine.Operation) bool { c, ok := o.Output.(claimed); return ok && c.created })
-			lost := slices.ContainsFunc(h.all, func(o porcupine.Operation) bool { c, ok := o.Output.(claimed); return ok && c.holder != "" })
-			if !won || !lost {
-				t.Errorf("somebody was first: %v; somebody was in the way: %v", won, lost)
-			}
-		})
-	}
+	onBothStores(t, func(t *testing.T, stores []operations.Store) {
+		h := newHistory()
+		work(func(w int) { contend(t, h, w, stores[w%len(stores)], 12) })
+		h.check(t, claimsModel)
+		won := slices.ContainsFunc(h.all, func(o porcupine.Operation) bool { c, ok := o.Output.(claimed); return ok && c.created })
+		lost := slices.ContainsFunc(h.all, func(o porcupine.Operation) bool { c, ok := o.Output.(claimed); return ok && c.holder != "" })
+		if !won || !lost {
+			t.Errorf("somebody was first: %v; somebody was in the way: %v", won, lost)
+		}
+	})
 }

@@ -102,6 +102,17 @@ func carryOut(t *testing.T, s operations.Store, d deed) (sight, error) {
 	return sight{}, err
 }
 
+// onBothStores does the same with two openings of one file and of one table.
+func onBothStores(t *testing.T, do func(t *testing.T, stores []operations.Store)) {
+	for name, open := range map[string]func(*testing.T) func() operations.Store{"sqlite": operationsInFile, "azuretable": operationsInTable} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			store := open(t)
+			do(t, []operations.Store{store(), store()})
+		})
+	}
+}
+
 // operationsInFile gives what opens one file as often as wanted.
 func operationsInFile(t *testing.T) func() operations.Store {
 	path := filepath.Join(t.TempDir(), "operations.db")
@@ -131,17 +142,12 @@ func operationsInTable(t *testing.T) func() operations.Store {
 // operation goes one way, and nobody sees it go back.
 func TestOperationsMoveForward(t *testing.T) {
 	t.Parallel()
-	for name, open := range map[string]func(*testing.T) func() operations.Store{"sqlite": operationsInFile, "azuretable": operationsInTable} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			store := open(t)
-			stores := []operations.Store{store(), store()}
-			h := newHistory()
-			work(func(w int) { handle(t, h, w, stores[w%len(stores)], 30) })
-			h.check(t, statusModel)
-			if created := slices.IndexFunc(h.all, func(o porcupine.Operation) bool { return o.Output.(sight).created }); created < 0 {
-				t.Error("nothing was created")
-			}
-		})
-	}
+	onBothStores(t, func(t *testing.T, stores []operations.Store) {
+		h := newHistory()
+		work(func(w int) { handle(t, h, w, stores[w%len(stores)], 30) })
+		h.check(t, statusModel)
+		if created := slices.IndexFunc(h.all, func(o porcupine.Operation) bool { return o.Output.(sight).created }); created < 0 {
+			t.Error("nothing was created")
+		}
+	})
 }

@@ -70,6 +70,20 @@ type EventView struct {
 	ErrorDeclaration *DeclarationView `json:"errorDeclaration,omitempty"` // the newest of whoever's event it is
 }
 
+// View gives the event as it is told, with the payload of its command and before its assets and what is declared of it are
+// known.
+func (e *RecordedEvent) View(payload []byte) EventView {
+	v := EventView{
+		ID: e.Operation, Seq: e.Seq, Kind: e.Kind, Type: e.Type, Organization: e.Organization, Time: e.Time,
+		ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: e.Source, Assets: []AssetRole{}, Payload: json.RawMessage(payload),
+		Transaction: e.Transaction, Block: e.Block, Foreign: e.Foreign,
+	}
+	if !e.EventTime.IsZero() {
+		v.EventTime = &e.EventTime
+	}
+	return v
+}
+
 // A DeclarationView says that an event was wrong, in the words of EPCIS 2.0, section 7.4.1.2; operations stand for event ids.
 type DeclarationView struct {
 	Time         time.Time `json:"declarationTime"` // of the block

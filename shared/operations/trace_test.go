@@ -17,7 +17,7 @@ func TestTheTraceFollowsFromTheOperation(t *testing.T) {
 	if operations.OriginOf(id) != operations.OriginOf(id) || operations.TraceID(id) == operations.TraceID(id+"x") {
 		t.Error("two operations share a trace, or one has two")
 	}
-	if (operations.OriginOf("").Span == [8]byte{}) {
+	if operations.OriginOf("").Span == [8]byte{} {
 		t.Error("the first span has no id")
 	}
 }

@@ -3,6 +3,7 @@
 package retry
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -67,4 +68,16 @@ func Delay(attempt int, first, limit time.Duration) time.Duration {
 		delay *= 2
 	}
 	return delay
+}
+
+// Sleep waits for d, or returns the context's error when that ends first.
+func Sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
 }

@@ -1,6 +1,7 @@
 package retry_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -58,5 +59,18 @@ func TestVerdictFollowsTheOutermostMark(t *testing.T) {
 	}
 	if retry.Mark(retry.Never, nil) != nil {
 		t.Error("Mark made an error of nil")
+	}
+}
+
+// Sleep ends with the context, which is long before an hour has passed, and says which end it was.
+func TestSleepEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	if err := retry.Sleep(t.Context(), time.Nanosecond); err != nil {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := retry.Sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Errorf("it ended with %v", err)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azkeys"
 
 	"waybill/shared/custody"
+	"waybill/shared/retry"
 )
 
 // A Place says where the vault is and what keys are made there.
@@ -86,7 +87,7 @@ func Open(p Place) (*Vault, error) {
 		p.Now = time.Now
 	}
 	if p.Sleep == nil {
-		p.Sleep = sleep
+		p.Sleep = retry.Sleep
 	}
 	client, err := azkeys.NewClient(p.URL, p.Credential, &azkeys.ClientOptions{
 		ClientOptions: azcore.ClientOptions{
@@ -106,14 +107,3 @@ func Open(p Place) (*Vault, error) {
 // tryTimeout is how long one request may take. After 429 and failures that pass, the library asks again when the vault
 // says so, or after a growing delay.
 const tryTimeout = 30 * time.Second
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
-}

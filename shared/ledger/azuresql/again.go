@@ -75,18 +75,6 @@ func pauseBefore(try int, err error) time.Duration {
 	return retry.Delay(try, 500*time.Millisecond, 8*time.Second)
 }
 
-// sleep waits unless ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
-}
-
 // patience does things again as long as their errors pass.
 type patience struct {
 	sleep func(context.Context, time.Duration) error

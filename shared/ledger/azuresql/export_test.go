@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"waybill/shared/ledger"
+	"waybill/shared/retry"
 )
 
 // Names for the tests.
@@ -29,7 +30,7 @@ func (p Place) DataSource() (string, error) { return p.dataSource() }
 // NewStore gives a store that pauses as it is told; as always if pause is nil.
 func NewStore(db *sql.DB, pause func(context.Context, time.Duration) error) *Store {
 	if pause == nil {
-		pause = sleep
+		pause = retry.Sleep
 	}
 	return newStore(db, patience{pause})
 }

@@ -2,7 +2,6 @@ package azuresql
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -125,7 +124,7 @@ func (r reader) Events(ctx context.Context, q ledger.EventQuery, first uint64, l
 			return err
 		}
 		at[e.Seq] = len(events)
-		events = append(events, eventView(e, payload))
+		events = append(events, e.View(payload))
 		return nil
 	}, query, args...)
 	if err != nil {
@@ -142,18 +141,6 @@ func (r reader) Events(ctx context.Context, q ledger.EventQuery, first uint64, l
 		return nil, fmt.Errorf("read error declarations: %w", err)
 	}
 	return events, nil
-}
-
-func eventView(e ledger.RecordedEvent, payload []byte) ledger.EventView {
-	v := ledger.EventView{
-		ID: e.Operation, Seq: e.Seq, Kind: e.Kind, Type: e.Type, Organization: e.Organization, Time: e.Time,
-		ReadPoint: e.ReadPoint, BizLocation: e.BizLocation, Source: e.Source, Assets: []ledger.AssetRole{}, Payload: json.RawMessage(payload),
-		Transaction: e.Transaction, Block: e.Block, Foreign: e.Foreign,
-	}
-	if !e.EventTime.IsZero() {
-		v.EventTime = &e.EventTime
-	}
-	return v
 }
 
 func (r reader) eventAssets(ctx context.Context, events []ledger.EventView, at map[uint64]int, seqs []uint64) error {

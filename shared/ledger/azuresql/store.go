@@ -8,6 +8,7 @@ import (
 
 	"waybill/shared/custody"
 	"waybill/shared/ledger"
+	"waybill/shared/retry"
 )
 
 // A Store is a ledger in Azure SQL. It may be used by several goroutines and several processes at once.
@@ -32,7 +33,7 @@ func Open(ctx context.Context, p Place) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	s := newStore(db, patience{sleep})
+	s := newStore(db, patience{retry.Sleep})
 	if p.Emulator != "" {
 		err = Migrate(ctx, db)
 	} else {
