@@ -107,8 +107,10 @@ func NewServer(functions []Function, o Options) (*Server, error) {
 }
 
 func (s *Server) endpoint(f Function) *endpoint {
-	e := &endpoint{function: f, log: s.options.Log.With("function", f.Definition.Name), maxBody: s.options.MaxBody,
-		observer: s.options.Observer, trigger: triggerName(f.Definition.Trigger)}
+	e := &endpoint{
+		function: f, log: s.options.Log.With("function", f.Definition.Name), maxBody: s.options.MaxBody,
+		observer: s.options.Observer, trigger: triggerName(f.Definition.Trigger),
+	}
 	if f.HTTP != nil {
 		e.http = s.options.Middleware(f.Definition, f.HTTP)
 	}

@@ -33,8 +33,14 @@ func (s Settings) incomplete(unusable map[string]bool) []error {
 // embedded gives the choices that keep something in WAYBILL_DATA.
 func (s Settings) embedded() []choice {
 	return chosen([]choice{
-		{"WAYBILL_BUS", s.Bus}, {"WAYBILL_OPERATIONS", s.Operations}, {"WAYBILL_JOURNAL", s.Journal}, {"WAYBILL_CREDENTIALS", s.Credentials},
-		{"WAYBILL_DOCUMENTS", s.Documents}, {"WAYBILL_DIGESTS", s.Digests}, {"WAYBILL_LEDGER", s.Ledger}, {"WAYBILL_SIGNER", s.Signer},
+		{"WAYBILL_BUS", s.Bus},
+		{"WAYBILL_OPERATIONS", s.Operations},
+		{"WAYBILL_JOURNAL", s.Journal},
+		{"WAYBILL_CREDENTIALS", s.Credentials},
+		{"WAYBILL_DOCUMENTS", s.Documents},
+		{"WAYBILL_DIGESTS", s.Digests},
+		{"WAYBILL_LEDGER", s.Ledger},
+		{"WAYBILL_SIGNER", s.Signer},
 	}, "sqlite", "files", "keystore")
 }
 

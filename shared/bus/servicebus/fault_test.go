@@ -25,7 +25,9 @@ const (
 func bench(t *testing.T) (*azure.Server, *servicebus.Broker) {
 	t.Helper()
 	service := azure.Start(t, azure.Options{Queues: []azure.Queue{
-		{Name: plain, MaxDeliveryCount: 3}, {Name: grouped, RequiresSession: true}, {Name: "once", DuplicateWindow: time.Hour},
+		{Name: plain, MaxDeliveryCount: 3},
+		{Name: grouped, RequiresSession: true},
+		{Name: "once", DuplicateWindow: time.Hour},
 		{Name: "narrow", MaxMessageSize: 8 << 10},
 	}})
 	return service, open(t, servicebus.Place{Connection: service.ConnectionString()})

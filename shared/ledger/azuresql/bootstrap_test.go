@@ -26,8 +26,14 @@ func TestSecurityIdentifierOfAGUID(t *testing.T) {
 func TestPrincipalsWithoutAProperNameAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, p := range []azuresql.Principal{
-		{}, {Name: "x] DROP TABLE y --"}, {Name: "x'y"}, {Name: " x"}, {Name: strings.Repeat("x", 129)}, {Name: "x\ny"},
-		{Name: "x", ID: "1"}, {Name: "x", ID: client + "'"},
+		{},
+		{Name: "x] DROP TABLE y --"},
+		{Name: "x'y"},
+		{Name: " x"},
+		{Name: strings.Repeat("x", 129)},
+		{Name: "x\ny"},
+		{Name: "x", ID: "1"},
+		{Name: "x", ID: client + "'"},
 	} {
 		if script, err := azuresql.Script(azuresql.Principals{Handlers: []azuresql.Principal{p}}); err == nil {
 			t.Errorf("%q, %q gave %s", p.Name, p.ID, script[len(script)-1])
