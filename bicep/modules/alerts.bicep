@@ -80,7 +80,7 @@ var queries = [
     severity: 3
     window: 'PT30M'
     about: 'Events were recorded that no webhook had announced, and none announces anything.'
-    query: 'AppMetrics | where Name in ("waybill_unannounced_events_total", "waybill_webhook_batches_total") | summarize Grew = max(Max) - min(Min) by Name | summarize Unannounced = sumif(Grew, Name startswith "waybill_unannounced"), Batches = sumif(Grew, Name startswith "waybill_webhook") | where Unannounced > 0 and Batches == 0'
+    query: 'AppMetrics | where Name in ("waybill_unannounced_events_total", "waybill_webhook_batches_total") | summarize Grew = max(Max) - min(Min) by Name, AppRoleInstance | summarize Unannounced = sumif(Grew, Name startswith "waybill_unannounced"), Batches = sumif(Grew, Name startswith "waybill_webhook") | where Unannounced > 0 and Batches == 0'
   }
   {
     name: 'balance-low'

@@ -197,6 +197,7 @@ var entra = empty(entraAudience) ? {} : {
 }
 var otlp = empty(otlpEndpoint) ? {} : {
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' // the host's own default is gRPC
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {

@@ -19,7 +19,7 @@ func newCredential(g *globals) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "credential",
 		Short: "Create, list and revoke app credentials",
-		Long:  "App credentials are for partners' programs. Each belongs to one organisation, is shown once and kept only as a\nsalted hash. The commands work on the data folder, whether or not the system runs.",
+		Long:  "App credentials are for partners' programs. Each belongs to one organisation, is shown once and kept only as a\nsalted hash. The commands work on the stores, whether or not the system runs.",
 		Example: "  waybill credential create --organization northern-silicon\n" +
 			"  waybill credential list --json\n" +
 			"  waybill credential revoke 729ce9f3de277586",

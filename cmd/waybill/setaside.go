@@ -24,7 +24,7 @@ func newSetAside(g *globals) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "set-aside",
 		Short:   "Show the queue messages that nobody can act on",
-		Long:    "Queue messages that cannot be read, or belong to nobody, are set aside with the reason, so that they hold up no\nothers and nothing is lost. This lists them, oldest first. It works on the data folder, whether or not the system\nruns.",
+		Long:    "Queue messages that cannot be read, or belong to nobody, are set aside with the reason, so that they hold up no\nothers and nothing is lost. This lists them, oldest first. It works on the stores, whether or not the\nsystem runs.",
 		Example: "  waybill set-aside\n  waybill set-aside --limit 1000 --json",
 		Args:    noArguments,
 		RunE: func(c *cobra.Command, _ []string) error {

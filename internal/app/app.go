@@ -29,9 +29,9 @@ type App struct {
 	observer *observe.Observer
 }
 
-// Open wires the handler by its settings. It asks nobody over the network but the node, and that only for the contract's
-// code, so that it starts at once; an emulator of tables is asked for its table. What it does is told to telemetry, which
-// the caller closes after the App.
+// Open wires the handler by its settings. Over the network it asks the node for the contract's code, and the ledger's
+// database what the ledger is of: whoever writes to the ledger at the moment is waited for. An emulator is asked for its
+// tables and containers. What it does is told to telemetry, which the caller closes after the App.
 func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App, error) {
 	stores, err := openStores(ctx, s, t.Azure())
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,20 +17,39 @@ import (
 )
 
 // BenchmarkHandlerStart measures the time from starting the handler, as it is staged for Azure, to the answer to its
-// first GET /, and its resident memory a second later when nothing was asked of it.
+// first GET /, and its resident memory a second later when nothing was asked of it: with embedded stores, and with those
+// of Azure on their stand-ins.
 func BenchmarkHandlerStart(b *testing.B) {
-	dir := b.TempDir()
-	handler := filepath.Join(dir, "handler")
+	handler := filepath.Join(b.TempDir(), "handler")
 	build := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags=-s -w", "-o", handler, "../../cmd/handler")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("build: %v\n%s", err, out)
 	}
-	env := settingsOfANewSystem(b, filepath.Join(dir, "data"))
+	for _, stores := range []struct {
+		name  string
+		azure bool
+	}{{"embedded", false}, {"azure", true}} {
+		b.Run(stores.name, func(b *testing.B) {
+			s, err := system.Start(b.Context(), system.Options{Data: b.TempDir(), AzureEmulators: stores.azure})
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer s.Stop() // its own handler is idle meanwhile, and its stand-ins answer
+			env := os.Environ()
+			for name, value := range s.Environment() {
+				env = append(env, name+"="+value)
+			}
+			benchmarkStarts(b, handler, env)
+		})
+	}
+}
+
+func benchmarkStarts(b *testing.B, handler string, env []string) {
 	resident := 0
 	for b.Loop() {
 		cmd, port := exec.Command(handler), freePort(b)
-		cmd.Env = append(append(os.Environ(), env...), "FUNCTIONS_CUSTOMHANDLER_PORT="+port)
+		cmd.Env = append(slices.Clone(env), "FUNCTIONS_CUSTOMHANDLER_PORT="+port)
 		if err := cmd.Start(); err != nil {
 			b.Fatal(err)
 		}
@@ -42,21 +62,6 @@ func BenchmarkHandlerStart(b *testing.B) {
 		b.StartTimer()
 	}
 	b.ReportMetric(float64(resident)/1024, "MiB-resident")
-}
-
-// settingsOfANewSystem starts a system once and gives the environment of its handler.
-func settingsOfANewSystem(b *testing.B, data string) []string {
-	b.Helper()
-	s, err := system.Start(b.Context(), system.Options{Data: data})
-	if err != nil {
-		b.Fatal(err)
-	}
-	s.Stop()
-	var env []string
-	for name, value := range s.Environment() {
-		env = append(env, name+"="+value)
-	}
-	return env
 }
 
 func freePort(b *testing.B) string {

@@ -1,8 +1,6 @@
 package azuretable_test
 
 import (
-	"crypto/rand"
-	"strings"
 	"testing"
 
 	"waybill/internal/azurite"
@@ -11,10 +9,11 @@ import (
 	"waybill/shared/chain/chaintest"
 )
 
-// newPlace gives a place for a table of its own in Azurite.
+// newPlace gives a place for a table of its own of the test's own.
 func newPlace(t *testing.T) azuretable.Place {
 	t.Helper()
-	return azuretable.Place{Connection: azurite.Start(t).ConnectionString(), Table: "t" + strings.ToLower(rand.Text())}
+	at := azurite.NewTable(t)
+	return azuretable.Place{Endpoint: at.Endpoint, Connection: at.Connection, Table: at.Name}
 }
 
 func openAt(t *testing.T, p azuretable.Place) *azuretable.Journal {

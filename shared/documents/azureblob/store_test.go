@@ -29,7 +29,8 @@ const (
 // newPlace gives a place for a container of its own in Azurite.
 func newPlace(t *testing.T) blobs.Place {
 	t.Helper()
-	return blobs.Place{Connection: azurite.Start(t).ConnectionString(), Container: "c" + strings.ToLower(rand.Text())}
+	at := azurite.NewContainer(t)
+	return blobs.Place{Endpoint: at.Endpoint, Connection: at.Connection, Container: at.Name}
 }
 
 func openStore(t *testing.T, p blobs.Place) *azureblob.Store {

@@ -1,10 +1,8 @@
 package azureblob_test
 
 import (
-	"crypto/rand"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 
 	"waybill/internal/azurite"
@@ -18,9 +16,8 @@ import (
 // newStore opens a container of its own in Azurite.
 func newStore(t *testing.T, wire *blobstest.Wire) *azureblob.Store {
 	t.Helper()
-	s, err := azureblob.Open(t.Context(), blobs.Place{
-		Connection: azurite.Start(t).ConnectionString(), Container: "c" + strings.ToLower(rand.Text()), Transport: wire,
-	})
+	at := azurite.NewContainer(t)
+	s, err := azureblob.Open(t.Context(), blobs.Place{Endpoint: at.Endpoint, Connection: at.Connection, Container: at.Name, Transport: wire})
 	if err != nil {
 		t.Fatal(err)
 	}

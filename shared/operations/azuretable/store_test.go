@@ -1,8 +1,6 @@
 package azuretable_test
 
 import (
-	"crypto/rand"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +13,8 @@ import (
 // newPlace gives a place for a table of its own in Azurite.
 func newPlace(t testing.TB) azuretable.Place {
 	t.Helper()
-	return azuretable.Place{Connection: azurite.Start(t).ConnectionString(), Table: "t" + strings.ToLower(rand.Text())}
+	at := azurite.NewTable(t)
+	return azuretable.Place{Endpoint: at.Endpoint, Connection: at.Connection, Table: at.Name}
 }
 
 func openAt(t testing.TB, p azuretable.Place, now func() time.Time) *azuretable.Store {

@@ -1,7 +1,6 @@
 package azuretable_test
 
 import (
-	"crypto/rand"
 	"errors"
 	"net/http"
 	"strings"
@@ -20,7 +19,8 @@ var pepper = []byte("a pepper of thirty-two bytes or more")
 // newPlace gives a place for a table of its own in Azurite.
 func newPlace(t *testing.T) azuretable.Place {
 	t.Helper()
-	return azuretable.Place{Connection: azurite.Start(t).ConnectionString(), Table: "t" + strings.ToLower(rand.Text())}
+	at := azurite.NewTable(t)
+	return azuretable.Place{Endpoint: at.Endpoint, Connection: at.Connection, Table: at.Name}
 }
 
 func openAt(t *testing.T, p azuretable.Place) *azuretable.Rows {
