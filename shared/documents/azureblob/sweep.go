@@ -29,7 +29,7 @@ func (s *Store) Sweep(ctx context.Context, before time.Time) (removed int, err e
 
 // abandoned gives the names of blobs that were written before the given time and belong to no document. It walks over
 // parts and manifests side by side, in the order of their ids. A manifest that names no upload is damaged; all parts of its
-// document stay.
+// document stay, since one of them may be its own.
 func (s *Store) abandoned(ctx context.Context, before time.Time) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		next, stop := iter.Pull2(s.blobs.List(ctx, manifests))

@@ -1,9 +1,11 @@
 package files_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -153,6 +155,50 @@ func TestOnlySweepsRemove(t *testing.T) {
 		if removed, err := store.Sweep(t.Context(), time.Now().Add(time.Hour)); err != nil || removed != want {
 			t.Errorf("removed %d, %v; want %d", removed, err, want)
 		}
+	}
+}
+
+// A commit that comes while its upload is being removed, which here takes long, finds nothing of it and makes no document
+// of the rest.
+func TestNoDocumentIsHalfRemoved(t *testing.T) {
+	t.Parallel()
+	const more = 2000
+	dir, id := t.TempDir(), documents.DocumentID(miner, "key")
+	store, err := files.OpenStore(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := store.Create(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders, err := filepath.Glob(filepath.Join(dir, "unfinished", "*"))
+	if err != nil || len(folders) != 1 {
+		t.Fatal(folders, err)
+	}
+	for i := range more {
+		if err := os.WriteFile(filepath.Join(folders[0], strconv.Itoa(i)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	swept := make(chan error, 1)
+	go func() {
+		_, err := store.Sweep(context.Background(), time.Now().Add(time.Hour))
+		swept <- err
+	}()
+	for there := more + 1; there > more; { // until the sweep has begun
+		entries, _ := os.ReadDir(folders[0])
+		there = len(entries)
+	}
+	created, err := u.Commit(t.Context(), []byte("manifest"), nil)
+	if created || err == nil {
+		t.Errorf("created: %v, %v", created, err)
+	}
+	if err := errors.Join(<-swept, u.Discard()); err != nil {
+		t.Error(err)
+	}
+	if ids, err := store.List(t.Context()); len(ids) != 0 || err != nil {
+		t.Errorf("there are %q, %v", ids, err)
 	}
 }
 
