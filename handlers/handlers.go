@@ -24,6 +24,7 @@ import (
 	"waybill/handlers/showcontents"
 	"waybill/handlers/showmetrics"
 	"waybill/handlers/showoperation"
+	"waybill/handlers/sweepdocuments"
 	"waybill/handlers/sweepoperations"
 	"waybill/handlers/traceasset"
 	"waybill/shared/azfunc"
@@ -52,6 +53,7 @@ var All = func() []Entry {
 		{checkhealth.Definition, Anybody},
 		{showmetrics.Definition, Partners},
 		{sealdocument.Definition, Partners},
+		{Definition: sweepdocuments.Definition},
 		{Definition: sweepoperations.Definition},
 		{Definition: anchordigest.Definition},
 		{Definition: ingestcommand.Definition},

@@ -141,6 +141,7 @@ var defaults = {
   WAYBILL_POLL_SCHEDULE: '*/5 * * * * *'
   WAYBILL_PROJECT_SCHEDULE: '*/10 * * * * *'
   WAYBILL_SWEEP_SCHEDULE: '0 * * * * *'
+  WAYBILL_TIDY_SCHEDULE: '0 30 3 * * *'
   WAYBILL_RECONCILE_SCHEDULE: '0 7 * * * *'
   WAYBILL_ANCHOR_SCHEDULE: '0 */10 * * * *'
 }

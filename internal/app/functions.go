@@ -30,6 +30,7 @@ import (
 	"waybill/handlers/showcontents"
 	"waybill/handlers/showmetrics"
 	"waybill/handlers/showoperation"
+	"waybill/handlers/sweepdocuments"
 	"waybill/handlers/sweepoperations"
 	"waybill/handlers/traceasset"
 	"waybill/shared/azfunc"
@@ -86,6 +87,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		describeapi.New(),
 		checkhealth.New(w.checks(engine.Backend, projector.Source, contract)...),
 		sealdocument.New(vault, desk, st.Ledger),
+		sweepdocuments.New(st.Vault.Store, time.Now),
 		w.observer.Figures(sweepoperations.New(sweepoperations.Parts{
 			Store: store, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
 		}), metrics.Figures),

@@ -1,6 +1,7 @@
 package system
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -36,24 +37,40 @@ func openValues(dir string) (values, error) {
 		return nil, fmt.Errorf("make the digests' key: %w", err)
 	}
 	v = values{
-		"WAYBILL_DIGEST_KEY":         digestKey,
-		"WAYBILL_DIGEST_VERIFIERS":   digestVerifier,
-		"WAYBILL_DATA":               dir,
-		"WAYBILL_ENVIRONMENT":        "dev",
-		"WAYBILL_NETWORK_SECRET":     random(),
-		"WAYBILL_PASSPHRASE":         random(),
-		"WAYBILL_PEPPER":             random(),
-		"WAYBILL_STREAM_SECRETS":     random(),
-		"WAYBILL_GAS_GRANT":          "10000000000000000000", // 10 ether of the development chain
-		"WAYBILL_SWEEP_AFTER":        "5s",
-		"WAYBILL_POLL_SCHEDULE":      "*/1 * * * * *",
-		"WAYBILL_PROJECT_SCHEDULE":   "*/1 * * * * *",
-		"WAYBILL_SWEEP_SCHEDULE":     "*/5 * * * * *",
-		"WAYBILL_RECONCILE_SCHEDULE": "0 */10 * * * *",
-		"WAYBILL_ANCHOR_SCHEDULE":    "0 * * * * *",
-		"ServiceBusConnection":       "embedded",
+		"WAYBILL_DIGEST_KEY":       digestKey,
+		"WAYBILL_DIGEST_VERIFIERS": digestVerifier,
+		"WAYBILL_DATA":             dir,
+		"WAYBILL_ENVIRONMENT":      "dev",
+		"WAYBILL_NETWORK_SECRET":   random(),
+		"WAYBILL_PASSPHRASE":       random(),
+		"WAYBILL_PEPPER":           random(),
+		"WAYBILL_STREAM_SECRETS":   random(),
+		"WAYBILL_GAS_GRANT":        "10000000000000000000", // 10 ether of the development chain
+		"WAYBILL_SWEEP_AFTER":      "5s",
+		"ServiceBusConnection":     "embedded",
 	}
+	v.complete()
 	return v, v.write(dir)
+}
+
+// schedules are the timers' where somebody at a terminal waits for them, and where the machine sleeps at night.
+var schedules = values{
+	"WAYBILL_POLL_SCHEDULE":      "*/1 * * * * *",
+	"WAYBILL_PROJECT_SCHEDULE":   "*/1 * * * * *",
+	"WAYBILL_SWEEP_SCHEDULE":     "*/5 * * * * *",
+	"WAYBILL_TIDY_SCHEDULE":      "0 50 * * * *",
+	"WAYBILL_RECONCILE_SCHEDULE": "0 */10 * * * *",
+	"WAYBILL_ANCHOR_SCHEDULE":    "0 * * * * *",
+}
+
+// complete adds settings of the host that are missing, such as those that are newer than the folder. The host knows no
+// defaults and does not start without them; the handler has its own for the rest.
+func (v values) complete() {
+	for _, row := range config.Table {
+		if row.Host && v[row.Name] == "" {
+			v[row.Name] = cmp.Or(schedules[row.Name], row.Default)
+		}
+	}
 }
 
 func readValues(dir string) (values, error) {
@@ -70,6 +87,7 @@ func readValues(dir string) (values, error) {
 		return nil, fmt.Errorf("%s in %s is not readable; mend it or choose another --data: %w", SettingsFile, dir, err)
 	}
 	file.Values["WAYBILL_DATA"] = dir // the folder may have been moved
+	file.Values.complete()
 	return file.Values, nil
 }
 

@@ -23,7 +23,7 @@ var mistakes = map[string]string{
 	"WAYBILL_ENTRA_EMULATOR":      "https://login.example/keys",
 	"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318", "OTEL_TRACES_SAMPLER": "sometimes", "OTEL_TRACES_SAMPLER_ARG": "half",
 	"WAYBILL_LOG_LEVEL": "loud", "WAYBILL_POLL_SCHEDULE": "every minute", "WAYBILL_PROJECT_SCHEDULE": "* * *", "WAYBILL_SWEEP_SCHEDULE": "0 * * * * ?",
-	"WAYBILL_RECONCILE_SCHEDULE": "00:05:00", "WAYBILL_ANCHOR_SCHEDULE": "@hourly",
+	"WAYBILL_RECONCILE_SCHEDULE": "00:05:00", "WAYBILL_ANCHOR_SCHEDULE": "@hourly", "WAYBILL_TIDY_SCHEDULE": "30 3 * *",
 }
 
 // anything has the settings that take any text, with the reason.

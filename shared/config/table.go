@@ -250,6 +250,7 @@ var Table = []Setting{
 	{Name: "WAYBILL_POLL_SCHEDULE", Default: "*/5 * * * * *", Host: true, set: schedule, Meaning: "schedule of PollConfirmations (NCRONTAB)"},
 	{Name: "WAYBILL_PROJECT_SCHEDULE", Default: "*/10 * * * * *", Host: true, set: schedule, Meaning: "schedule of CatchUpEvents (NCRONTAB)"},
 	{Name: "WAYBILL_SWEEP_SCHEDULE", Default: "0 * * * * *", Host: true, set: schedule, Meaning: "schedule of SweepOperations (NCRONTAB)"},
+	{Name: "WAYBILL_TIDY_SCHEDULE", Default: "0 30 3 * * *", Host: true, set: schedule, Meaning: "schedule of SweepDocuments (NCRONTAB)"},
 	{Name: "WAYBILL_RECONCILE_SCHEDULE", Default: "0 7 * * * *", Host: true, set: schedule, Meaning: "schedule of ReconcileLedger (NCRONTAB)"},
 	{Name: "WAYBILL_ANCHOR_SCHEDULE", Default: "0 */10 * * * *", Host: true, set: schedule, Meaning: "schedule of AnchorDigest (NCRONTAB)"},
 }

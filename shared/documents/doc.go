@@ -16,11 +16,15 @@ import (
 	"context"
 	"crypto/ed25519"
 	"io"
+	"time"
 
 	"filippo.io/age"
 
 	"waybill/shared/custody"
 )
+
+// AbandonedAfter is the age at which what an upload left is swept: hours more than an upload lasts that somebody waits for.
+const AbandonedAfter = 24 * time.Hour
 
 // A Store keeps sealed documents. It never sees plaintext or keys.
 type Store interface {
@@ -46,6 +50,16 @@ type Store interface {
 
 	// List gives the ids of all documents in order, shredded ones among them.
 	List(ctx context.Context) ([]string, error)
+
+	// Sweep removes what is left of uploads that were abandoned: those that are no document, and to which nothing was
+	// written since the given time. It tells how many things that were, also if it fails in between; it may be repeated.
+	//
+	// It may run beside everything else, other sweeps too. Nothing of a document that was committed is ever removed,
+	// shredded or damaged as it may be, nor of an upload that was written to since. An upload that is older may be
+	// removed while it still runs: its Commit then fails, and there is no document, never one in part. For that, before
+	// lies at least an hour back as long as uploads run: a store that cannot remove an upload at one stroke gives no
+	// commit more than ten minutes.
+	Sweep(ctx context.Context, before time.Time) (removed int, err error)
 }
 
 // An Upload is a document that is being written. What is written is its sealed body.
@@ -56,8 +70,8 @@ type Upload interface {
 	// the document is there already; of several at the same time one succeeds.
 	Commit(ctx context.Context, manifest []byte, capsules map[custody.OrganizationID][]byte) (created bool, err error)
 
-	// Discard gives up what was not committed; after Commit it does nothing. What a crash leaves behind is the store's
-	// to remove.
+	// Discard gives up what was not committed; after Commit it does nothing. What a crash leaves behind is for
+	// [Store.Sweep].
 	Discard() error
 }
 

@@ -119,6 +119,76 @@ func TestUnknownCommitKeepsItsParts(t *testing.T) {
 	}
 }
 
+// A commit that a machine's sleep held up for a day sends no manifest any more: its parts may have been swept.
+func TestACommitThatWasHeldUpGivesUp(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	now := time.Now()
+	p.Transport = &blobstest.Wire{Spoil: func(r *http.Request, send send) (*http.Response, error) {
+		if strings.HasSuffix(r.URL.Path, "/capsules.json") && r.Method == http.MethodPut {
+			now = now.Add(24 * time.Hour)
+		}
+		return send()
+	}}
+	s := openStore(t, p)
+	s.SetClock(func() time.Time { return now })
+	if created, err := commit(t, s, documents.DocumentID(miner, "key"), "body"); created || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("created: %v, %v", created, err)
+	}
+	if left := names(t, p); len(left) != 0 {
+		t.Errorf("left are %q", left)
+	}
+}
+
+// A document whose manifest does not say which upload it was keeps everything that may be its own.
+func TestADamagedDocumentIsNotSwept(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	s, id := openStore(t, p), documents.DocumentID(miner, "key")
+	if _, err := commit(t, s, id, "body"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := blobs.Open(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Overwrite(t.Context(), "manifests/"+id+".jws", []byte("without metadata")); err != nil {
+		t.Fatal(err)
+	}
+	if removed, err := s.Sweep(t.Context(), time.Now().Add(time.Hour)); removed != 0 || err != nil {
+		t.Errorf("removed %d, %v", removed, err)
+	}
+}
+
+// A sweep that is interrupted tells what it has removed, and the next one removes the rest.
+func TestAnInterruptedSweepGoesOn(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	wire := &blobstest.Wire{Spoil: dieAtManifest}
+	p.Transport = wire
+	s := openStore(t, p)
+	if _, err := commit(t, s, documents.DocumentID(miner, "key"), "abandoned"); err == nil {
+		t.Fatal("it did not die")
+	}
+	deleted := 0
+	wire.Spoil = func(r *http.Request, send send) (*http.Response, error) {
+		if r.Method == http.MethodDelete {
+			if deleted++; deleted == 2 {
+				return blobstest.Answer(r, http.StatusForbidden, "AuthorizationPermissionMismatch"), nil
+			}
+		}
+		return send()
+	}
+	for _, ends := range []bool{false, true} {
+		if removed, err := s.Sweep(t.Context(), time.Now().Add(time.Hour)); removed != 1 || (err == nil) != ends {
+			t.Errorf("removed %d, %v", removed, err)
+		}
+	}
+	if left := names(t, p); len(left) != 0 {
+		t.Errorf("left are %q", left)
+	}
+}
+
 // A shredding that comes while a capsule is being put is not undone, wherever the two meet.
 func TestShreddingWinsOverPutCapsule(t *testing.T) {
 	t.Parallel()

@@ -21,6 +21,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"time"
 
 	"waybill/shared/blobs"
 	"waybill/shared/custody"
@@ -39,7 +40,10 @@ const (
 var _ documents.Store = (*Store)(nil)
 
 // A Store keeps documents in a container. It is safe for concurrent use, and any number of processes may use one container.
-type Store struct{ blobs *blobs.Container }
+type Store struct {
+	blobs *blobs.Container
+	now   func() time.Time
+}
 
 // OpenStore gives the store at the place; the default container is documents. With an Endpoint it asks nobody yet.
 func OpenStore(ctx context.Context, p blobs.Place) (*Store, error) {
@@ -50,7 +54,7 @@ func OpenStore(ctx context.Context, p blobs.Place) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the documents in Blob Storage: %w", err)
 	}
-	return &Store{c}, nil
+	return &Store{c, time.Now}, nil
 }
 
 func manifestName(id string) string { return manifests + id + ".jws" }

@@ -10,13 +10,12 @@ import (
 	"waybill/shared/documents"
 )
 
-// abandoned is the age at which an upload that is no document is one that a crash left behind.
-const abandoned = 24 * time.Hour
-
-// Sweep removes parts of uploads that were abandoned at least a day before now, and tells how many blobs that were. It
-// reads lists of names only. Blocks that never became a blob are the service's own to remove, after a week.
-func (s *Store) Sweep(ctx context.Context, now time.Time) (removed int, err error) {
-	for name, err := range s.Abandoned(ctx, now.Add(-abandoned)) {
+// Sweep removes parts of uploads that were written before the given time and belong to no document. It reads lists of
+// names only: a part that old gets no manifest any more, see commitWithin. Blocks that never became a blob are the service's
+// own to remove, a week after the last of them.
+// https://learn.microsoft.com/rest/api/storageservices/put-block
+func (s *Store) Sweep(ctx context.Context, before time.Time) (removed int, err error) {
+	for name, err := range s.abandoned(ctx, before) {
 		if err == nil {
 			err = s.blobs.Delete(ctx, name)
 		}
@@ -28,9 +27,10 @@ func (s *Store) Sweep(ctx context.Context, now time.Time) (removed int, err erro
 	return removed, nil
 }
 
-// Abandoned gives the names of blobs that were written before the given time, which lies at least an hour back, and belong
-// to no document. It walks over parts and manifests side by side, in the order of their ids.
-func (s *Store) Abandoned(ctx context.Context, before time.Time) iter.Seq2[string, error] {
+// abandoned gives the names of blobs that were written before the given time and belong to no document. It walks over
+// parts and manifests side by side, in the order of their ids. A manifest that names no upload is damaged; all parts of its
+// document stay, since one of them may be its own.
+func (s *Store) abandoned(ctx context.Context, before time.Time) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		next, stop := iter.Pull2(s.blobs.List(ctx, manifests))
 		defer stop()
@@ -53,7 +53,7 @@ func (s *Store) Abandoned(ctx context.Context, before time.Time) iter.Seq2[strin
 					id, winner = idOf(manifest), manifest.Metadata[uploadKey]
 				}
 			}
-			belongs := partID == id && upload == winner
+			belongs := partID == id && (upload == winner || winner == "")
 			if belongs || !documents.ValidID(partID) || !part.Modified.Before(before) {
 				continue
 			}

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	// commitWithin bounds a commit, so that a sweep a day later cannot meet it.
+	// commitWithin bounds a commit from its first part to its manifest, so that no sweep can meet it.
 	commitWithin = 10 * time.Minute
 
 	// discardWithin bounds the removal of what is not needed; a sweep removes the rest.
@@ -47,8 +47,12 @@ func (u *upload) Write(p []byte) (int, error) { return u.body.Write(p) }
 func (u *upload) Commit(ctx context.Context, manifest []byte, readers map[custody.OrganizationID][]byte) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, commitWithin)
 	defer cancel()
+	began := u.store.now().Round(0) // by the calendar: the timer of a context stands still while the machine does
 	if err := u.parts(ctx, readers); err != nil {
 		return false, fmt.Errorf("commit %s: %w", u.id, err)
+	}
+	if took := u.store.now().Round(0).Sub(began); took > commitWithin {
+		return false, fmt.Errorf("commit %s: it was held up for %s, and its parts may have been swept: %w", u.id, took, context.DeadlineExceeded)
 	}
 	u.kept = true // until it is known that another upload won, the request below may still take effect
 	created, err := u.store.blobs.Create(ctx, manifestName(u.id), manifest, map[string]string{uploadKey: u.name})

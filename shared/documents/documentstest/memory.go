@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/documents"
@@ -22,6 +23,7 @@ var _ documents.Store = (*Memory)(nil)
 type Memory struct {
 	mu        sync.Mutex
 	documents map[string]*stored
+	uploads   map[*upload]struct{} // that were neither committed nor discarded
 }
 
 // stored is one document; capsules is nil once it is shredded.
@@ -31,7 +33,9 @@ type stored struct {
 }
 
 // NewMemory makes an empty store.
-func NewMemory() *Memory { return &Memory{documents: map[string]*stored{}} }
+func NewMemory() *Memory {
+	return &Memory{documents: map[string]*stored{}, uploads: map[*upload]struct{}{}}
+}
 
 // Part names a part of a stored document.
 type Part string
@@ -61,10 +65,12 @@ func (s *Memory) Change(id string, part Part, change func([]byte) []byte) {
 }
 
 type upload struct {
-	store *Memory
-	id    string
-	body  bytes.Buffer
-	ended bool
+	store   *Memory
+	id      string
+	body    bytes.Buffer
+	written time.Time // last
+	ended   bool
+	swept   bool
 }
 
 // Create begins a document.
@@ -72,14 +78,21 @@ func (s *Memory) Create(_ context.Context, id string) (documents.Upload, error) 
 	if !documents.ValidID(id) {
 		return nil, fmt.Errorf("create document: %q is not a document's id", id)
 	}
-	return &upload{store: s, id: id}, nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := &upload{store: s, id: id, written: time.Now()}
+	s.uploads[u] = struct{}{}
+	return u, nil
 }
 
 // Write adds to the body.
 func (u *upload) Write(p []byte) (int, error) {
+	u.store.mu.Lock()
+	defer u.store.mu.Unlock()
 	if u.ended {
 		return 0, errors.New("the upload has ended")
 	}
+	u.written = time.Now()
 	return u.body.Write(p)
 }
 
@@ -87,7 +100,10 @@ func (u *upload) Write(p []byte) (int, error) {
 func (u *upload) Commit(_ context.Context, manifest []byte, capsules map[custody.OrganizationID][]byte) (bool, error) {
 	u.store.mu.Lock()
 	defer u.store.mu.Unlock()
-	u.ended = true
+	if u.swept {
+		return false, fmt.Errorf("commit %s: it took so long that it was swept", u.id)
+	}
+	u.end()
 	if u.store.documents[u.id] != nil {
 		return false, nil
 	}
@@ -101,8 +117,45 @@ func (u *upload) Commit(_ context.Context, manifest []byte, capsules map[custody
 
 // Discard gives up what was not committed.
 func (u *upload) Discard() error {
-	u.ended = true
+	u.store.mu.Lock()
+	defer u.store.mu.Unlock()
+	u.end()
 	return nil
+}
+
+func (u *upload) end() {
+	u.ended = true
+	delete(u.store.uploads, u)
+}
+
+// Sweep removes uploads that were not written to since.
+func (s *Memory) Sweep(_ context.Context, before time.Time) (removed int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for u := range s.uploads {
+		if u.written.Before(before) {
+			u.swept = true
+			u.end()
+			removed++
+		}
+	}
+	return removed, nil
+}
+
+// Age makes what was written of unfinished uploads that much older.
+func (s *Memory) Age(by time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for u := range s.uploads {
+		u.written = u.written.Add(-by)
+	}
+}
+
+// Unfinished counts uploads that were neither committed nor discarded nor swept.
+func (s *Memory) Unfinished() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.uploads)
 }
 
 // Manifest gives the signed manifest.

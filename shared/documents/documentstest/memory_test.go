@@ -13,6 +13,19 @@ func TestMemory(t *testing.T) {
 	documentstest.Run(t, func(*testing.T) documents.Store { return documentstest.NewMemory() })
 }
 
+// The store in memory sweeps as the port promises.
+func TestSweep(t *testing.T) {
+	documentstest.RunSweep(t, func(t *testing.T) documentstest.Site {
+		store := documentstest.NewMemory()
+		crash := func(id string) {
+			if _, err := store.Create(t.Context(), id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return documentstest.Site{Store: store, Crash: crash, Age: store.Age, Left: store.Unfinished}
+	})
+}
+
 // The keyring in memory keeps the port's promises.
 func TestKeyring(t *testing.T) {
 	var rings sync.Map

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/documents"
@@ -24,9 +23,6 @@ const (
 	capsules   = "capsules"     // folder with one file per reader; not there once the document is shredded
 	shredded   = "shredded"     // the folder capsules on its way out
 
-	// abandoned is the age at which an upload without an end is one that a crash left behind.
-	abandoned = 24 * time.Hour
-
 	// maxSmall bounds what is read of a manifest or capsule; the vault has narrower limits.
 	maxSmall = 1 << 20
 )
@@ -37,37 +33,13 @@ var _ documents.Store = (*Store)(nil)
 // there as a whole or not at all.
 type Store struct{ dir string }
 
-// OpenStore opens the store in a folder, makes the folder if it is missing, and removes uploads that a crash left
-// there more than a day ago.
+// OpenStore opens the store in a folder, and makes the folder if it is missing.
 func OpenStore(dir string) (*Store, error) {
 	s := &Store{dir: dir}
 	if err := os.MkdirAll(filepath.Join(dir, unfinished), 0o700); err != nil {
 		return nil, fmt.Errorf("open the documents in %s: %w", dir, err)
 	}
-	if err := s.sweep(time.Now().Add(-abandoned)); err != nil {
-		return nil, fmt.Errorf("open the documents in %s: %w", dir, err)
-	}
 	return s, nil
-}
-
-func (s *Store) sweep(before time.Time) error {
-	entries, err := os.ReadDir(filepath.Join(s.dir, unfinished))
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) || err == nil && !info.ModTime().Before(before) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := os.RemoveAll(filepath.Join(s.dir, unfinished, e.Name())); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Manifest gives the signed manifest.

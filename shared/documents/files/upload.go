@@ -120,9 +120,8 @@ func (s *Store) PutCapsule(_ context.Context, id string, reader custody.Organiza
 			return false, nil // shredded in this moment, and the capsule with it
 		}
 	}
-	removed := os.Remove(temporary)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, removed
+	if removed := os.Remove(temporary); removed == nil && errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
 	return false, fmt.Errorf("put a capsule to %s: %w", id, err)
 }
