@@ -64,6 +64,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"WhatHappensPastWaybillIsFollowed", whatHappensPastWaybillIsFollowed},
 		{"EventsComeInPages", eventsComeInPages},
 		{"BlocksCloseAndDigestsFollow", blocksCloseAndDigestsFollow},
+		{"AReplacedKeySignsFromThenOn", aReplacedKeySignsFromThenOn},
+		{"AForeignDigestEndsTheClosing", aForeignDigestEndsTheClosing},
 		{"VerificationFindsNothingInAnHonestLedger", verifiesHonestLedger},
 		{"ProofsConvinceASecondVerifier", proofsConvinceASecondVerifier},
 		{"ReconciliationCountsWhatDiffers", reconciliationCounts},
