@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +19,8 @@ import (
 	"waybill/internal/client"
 	"waybill/internal/stage"
 	"waybill/shared/custody"
+	"waybill/shared/ledger"
+	"waybill/shared/ledger/sqlite"
 )
 
 // TestMain lets the test program be the command, and the handler that its host starts.
@@ -37,7 +40,7 @@ func TestCommands(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "system": startSystem, "demo": startDemo, "revoke": revoke, "down": stopSystem, "join": join, "keep": keep, "status": status, "digest": awaitDigest,
+			"exits": exits, "system": startSystem, "demo": startDemo, "revoke": revoke, "down": stopSystem, "join": join, "keep": keep, "status": status, "digest": awaitDigest, "age": ageLedger,
 		},
 	})
 }
@@ -127,6 +130,15 @@ func (s *running) stop() error {
 // down stops the system, which must end well and have nothing to complain about.
 func stopSystem(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(ts.Value("system").(*running).stop())
+}
+
+// age DATA leaves the ledger's tables as an older version would that knew less: nothing is in them.
+func ageLedger(ts *testscript.TestScript, _ bool, args []string) {
+	store, err := sqlite.Open(context.Background(), filepath.Join(ts.MkAbs(args[0]), "ledger.db"))
+	ts.Check(err)
+	ts.Check(errors.Join(store.Write(context.Background(), func(tx ledger.Tx) error {
+		return tx.Clear(context.Background(), ledger.ProjectionVersion-1)
+	}), store.Close()))
 }
 
 // join ORGANIZATION lets an organisation join, as the administrator does by the API.

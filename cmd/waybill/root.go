@@ -40,7 +40,7 @@ func newRoot() *cobra.Command {
 	}
 	root.PersistentFlags().BoolVar(&g.json, "json", false, "print JSON instead of text")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newRecall(g), newGaps(g), newVerify(g), newProve(g), newCheck(g), newOperation(g), newSigner(g), newCredential(g), newSetAside(g), newImport(g), newContract(g), newConfig(g), newSQL(g))
+	root.AddCommand(newUp(g), newDemo(g), newTrace(g), newRecall(g), newGaps(g), newVerify(g), newProve(g), newCheck(g), newOperation(g), newSigner(g), newCredential(g), newSetAside(g), newImport(g), newContract(g), newConfig(g), newSQL(g), newLedger(g))
 	return root
 }
 

@@ -30,7 +30,7 @@ type App struct {
 }
 
 // Open wires the handler by its settings. Over the network it asks the node for the contract's code, and the ledger's
-// database what the ledger is of: whoever writes to the ledger at the moment is waited for. An emulator is asked for its
+// database what the ledger is of; who writes to the ledger is waited for only at the very first start. An emulator is asked for its
 // tables and containers. What it does is told to telemetry, which the caller closes after the App.
 func Open(ctx context.Context, s config.Settings, t *telemetry.Telemetry) (*App, error) {
 	stores, err := openStores(ctx, s, t.Azure())

@@ -132,14 +132,27 @@ func (w wiring) projector(ctx context.Context) (*ledger.Projector, error) {
 	if err := w.stores.Ledger.Start(ctx, origin); err != nil {
 		return nil, fmt.Errorf("begin the ledger: %w", err)
 	}
-	rebuilt, err := ledger.Rebuild(ctx, w.stores.Ledger, w.secret)
-	if err != nil {
+	if err := w.current(ctx); err != nil {
 		return nil, err
 	}
+	return &ledger.Projector{Source: source, Store: w.observer.Ledger(w.stores.Ledger), Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
+}
+
+// current sees to it that this version has filled the ledger's tables. In Azure a person has to: the host there kills a
+// handler that takes longer than a start may, and it would begin again for ever.
+func (w wiring) current(ctx context.Context) error {
+	if w.settings.Ledger == "azuresql" {
+		current, err := ledger.Current(ctx, w.stores.Ledger)
+		if err == nil && !current {
+			err = errors.New("the ledger's tables were filled by another version: run waybill ledger rebuild --data settings.json")
+		}
+		return err
+	}
+	rebuilt, err := ledger.Rebuild(ctx, w.stores.Ledger, w.secret)
 	if rebuilt {
 		w.log.InfoContext(ctx, "the ledger's tables were made anew from its log, because an older program had filled them", "projection", ledger.ProjectionVersion)
 	}
-	return &ledger.Projector{Source: source, Store: w.observer.Ledger(w.stores.Ledger), Commands: commands{w.stores.Operations}, Secret: w.secret}, nil
+	return err
 }
 
 // closer signs digests and keeps them apart from the database.

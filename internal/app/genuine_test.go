@@ -42,8 +42,8 @@ func node(t *testing.T, code []byte) string {
 	return server.URL
 }
 
-// open opens a handler that is to work with the node.
-func open(t *testing.T, rpc string) (warnings string, err error) {
+// open opens a handler that is to work with the node. Further settings replace what a new system has.
+func open(t *testing.T, rpc string, further ...string) (warnings string, err error) {
 	t.Helper()
 	digestKey, digestVerifier, err := note.GenerateKey(rand.Reader, "test")
 	if err != nil {
@@ -55,6 +55,10 @@ func open(t *testing.T, rpc string) (warnings string, err error) {
 		"WAYBILL_NETWORK_SECRET": strings.Repeat("11", 32), "WAYBILL_PEPPER": strings.Repeat("22", 32),
 		"WAYBILL_PASSPHRASE": "words", "WAYBILL_STREAM_SECRETS": strings.Repeat("33", 32),
 		"WAYBILL_DIGEST_KEY": digestKey, "WAYBILL_DIGEST_VERIFIERS": digestVerifier, "ServiceBusConnection": "embedded",
+	}
+	for _, one := range further {
+		name, value, _ := strings.Cut(one, "=")
+		values[name] = value
 	}
 	settings, err := config.Load(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
 	if err != nil {

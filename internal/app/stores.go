@@ -46,6 +46,7 @@ type Operations interface {
 type Ledger interface {
 	Start(ctx context.Context, o ledger.Origin) error // fixes what it is the projection of
 	ledger.Log
+	ledger.Projected
 	ledger.Intake
 	ledger.QueryStore
 	custody.View

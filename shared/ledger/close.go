@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -20,7 +21,7 @@ type Closer struct {
 
 // CloseBlock closes the rows that came since the last block and gives the digest, which is stored on return; false if
 // nothing came, with the digest of the last block, if there is one. It may be killed at any time and repeated: a block
-// whose digest was not stored yet gets it before another block is closed.
+// whose digest was not stored yet gets it before another block is closed. The signer may be another one than before.
 func (c *Closer) CloseBlock(ctx context.Context, now time.Time) (Digest, bool, error) {
 	last, found, err := c.last(ctx)
 	if err != nil {
@@ -51,10 +52,18 @@ func (c *Closer) last(ctx context.Context) (b LogBlock, found bool, err error) {
 	return b, found, nil
 }
 
+// publish stores the digest of a block, or gives the one that is stored already.
 func (c *Closer) publish(ctx context.Context, b LogBlock) (Digest, error) {
 	d, err := newDigest(b, c.Signer)
 	if err != nil {
 		return Digest{}, err
+	}
+	stored, found, err := c.Digests.Get(ctx, digestName(b.ID))
+	if err != nil {
+		return Digest{}, fmt.Errorf("look for the digest of block %d: %w", b.ID, err)
+	}
+	if found {
+		return d.stored(stored)
 	}
 	body, err := d.encode()
 	if err != nil {
@@ -64,6 +73,19 @@ func (c *Closer) publish(ctx context.Context, b LogBlock) (Digest, error) {
 		return Digest{}, fmt.Errorf("store the digest of block %d: %w", b.ID, err)
 	}
 	return d, nil
+}
+
+// stored reads what was stored in the place of d. It stays as it is, even if another key has signed it: the store may
+// be one that takes nothing back.
+func (d Digest) stored(body []byte) (Digest, error) {
+	have, err := ParseDigest(body)
+	if err == nil && !have.sameAs(d) {
+		err = errors.New("it says something else than the ledger: waybill verify tells what does not fit")
+	}
+	if err != nil {
+		return Digest{}, fmt.Errorf("the digest of block %d is stored already: %w", d.BlockID, err)
+	}
+	return have, nil
 }
 
 func (c *Closer) closeRows(ctx context.Context, now time.Time) (b LogBlock, fresh bool, err error) {

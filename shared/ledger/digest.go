@@ -67,6 +67,12 @@ func newDigest(b LogBlock, signer note.Signer) (Digest, error) {
 	}, nil
 }
 
+// sameAs reports whether both say the same of the log: the same block, and with it size and root. Who signed is another
+// thing: a key may have been replaced since.
+func (d Digest) sameAs(o Digest) bool {
+	return d.BlockID == o.BlockID && d.Hash == o.Hash && d.TreeSize == o.TreeSize && bytes.Equal(d.RootHash, o.RootHash)
+}
+
 // checkpointText is what is signed: origin, size and root, a line each.
 func checkpointText(origin string, size uint64, root custody.Digest) string {
 	return fmt.Sprintf("%s\n%d\n%s\n", origin, size, tlog.Hash(root))
@@ -113,6 +119,8 @@ type DigestStore interface {
 	// Put keeps a digest under a name. It is durable on return. A name is never written twice: the same bytes again
 	// are no error, others are.
 	Put(ctx context.Context, name string, body []byte) error
+	// Get gives the digest that was kept under a name; false if none was. What it gives is durable.
+	Get(ctx context.Context, name string) (body []byte, found bool, err error)
 	// Each calls do for the digests in the order of their names.
 	Each(ctx context.Context, do func(name string, body []byte) error) error
 }

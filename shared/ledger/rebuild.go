@@ -13,15 +13,19 @@ const ProjectionVersion = 2
 
 // Rebuild makes the tables follow from the log once more if an older program filled them, and reports whether it did.
 // Log and checkpoint stay as they are. It is one transaction: killed, it has done nothing, and nobody writes meanwhile.
-func Rebuild(ctx context.Context, store Writer, secret custody.Secret) (rebuilt bool, err error) {
+// If there is nothing to do it only reads, and does not wait for writers.
+func Rebuild(ctx context.Context, store Projected, secret custody.Secret) (rebuilt bool, err error) {
+	if current, err := Current(ctx, store); current || err != nil {
+		return false, err
+	}
 	err = store.Write(ctx, func(tx Tx) error {
-		rebuilt = false // this may be the second run
+		rebuilt = false // this may be the second run, or another program was faster
 		version, err := tx.Projection(ctx)
-		if err != nil || version == ProjectionVersion {
+		if err != nil {
 			return err
 		}
-		if version > ProjectionVersion {
-			return fmt.Errorf("the tables are of version %d, and this program knows version %d: use the newer program", version, ProjectionVersion)
+		if current, err := current(version); current || err != nil {
+			return err
 		}
 		rebuilt = true
 		if err := tx.Clear(ctx, ProjectionVersion); err != nil {
@@ -33,6 +37,23 @@ func Rebuild(ctx context.Context, store Writer, secret custody.Secret) (rebuilt 
 		return false, fmt.Errorf("rebuild the tables from the log: %w", err)
 	}
 	return rebuilt, nil
+}
+
+// Current reports whether the tables are as this version fills them; if not, there is something to do for [Rebuild]. That a
+// newer program filled them is an error. It does not wait for writers.
+func Current(ctx context.Context, store Projected) (bool, error) {
+	version, err := store.Projection(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look which version filled the ledger's tables: %w", err)
+	}
+	return current(version)
+}
+
+func current(version int) (bool, error) {
+	if version > ProjectionVersion {
+		return false, fmt.Errorf("the ledger's tables are of version %d, and this program knows version %d: use the newer program", version, ProjectionVersion)
+	}
+	return version == ProjectionVersion, nil
 }
 
 func replayAll(ctx context.Context, tx Tx, secret custody.Secret) error {

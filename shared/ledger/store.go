@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -15,6 +16,15 @@ type Origin struct {
 	ChainID  uint64
 	Contract custody.Address
 	Block    uint64 // the last block before the contract was deployed
+}
+
+// Match refuses a ledger that has another origin than o.
+func (o Origin) Match(have Origin) error {
+	if have != o {
+		return fmt.Errorf("the ledger belongs to contract %s on chain %d from block %d, not to %s on chain %d from block %d",
+			have.Contract, have.ChainID, have.Block, o.Contract, o.ChainID, o.Block)
+	}
+	return nil
 }
 
 // A Checkpoint is the last block that is in the ledger.
@@ -40,6 +50,14 @@ type Writer interface {
 	// Write runs do in one transaction, which has the only right to write; everything or nothing is durable on return. If the
 	// store has to begin again, after a connection was lost, it runs do once more.
 	Write(ctx context.Context, do func(Tx) error) error
+}
+
+// A Projected is a ledger that knows what filled its tables.
+type Projected interface {
+	Writer
+	// Projection gives the version of the projection that the tables follow from. It does not wait for writers. Of a
+	// ledger that was not started it is an error.
+	Projection(ctx context.Context) (int, error)
 }
 
 // Intake is what the webhook needs of a store.

@@ -59,6 +59,18 @@ func (s *Store) Put(ctx context.Context, name string, body []byte) error {
 	return nil
 }
 
+// Get reads a blob.
+func (s *Store) Get(ctx context.Context, name string) (body []byte, found bool, err error) {
+	if !named.MatchString(name) {
+		return nil, false, fmt.Errorf("%q is no name for a digest", name)
+	}
+	have, found, err := s.blobs.Read(ctx, name, maxDigest)
+	if err != nil || !found {
+		return nil, false, err
+	}
+	return have.Content, true, nil
+}
+
 // Each calls do for the digests in the order of their names.
 func (s *Store) Each(ctx context.Context, do func(name string, body []byte) error) error {
 	for entry, err := range s.blobs.List(ctx, "") {

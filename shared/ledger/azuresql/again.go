@@ -25,6 +25,7 @@ const (
 	errDuplicateIndex  = 2601
 	errDuplicateKey    = 2627
 	errSnapshotUpdate  = 3960
+	errStaleDescriptor = 3989 // of a connection used again before the driver has heard the end of a transaction whose context was cancelled
 	errCannotOpen      = 4060 // a serverless database that wakes up, or none
 	errBusy            = 40501
 	errUnknownObject   = 208
@@ -36,7 +37,7 @@ const (
 // passing are the errors after which the same may succeed, by number: see "Troubleshoot transient connection errors in Azure
 // SQL Database" in Microsoft's documentation.
 var passing = map[int32]bool{
-	errDeadlock: true, errSnapshotUpdate: true, errCannotOpen: true, errBusy: true, errNotSynchronized: true,
+	errDeadlock: true, errSnapshotUpdate: true, errCannotOpen: true, errBusy: true, errNotSynchronized: true, errStaleDescriptor: true,
 	10928: true, 10929: true, // too many requests at once
 	40197: true, 40613: true, // the database moves
 	49918: true, 49919: true, 49920: true, // too many operations at once
@@ -67,7 +68,7 @@ func passes(err error) bool {
 // comes again soon; a server that moves needs seconds, and one that says that it is busy wants ten.
 func pauseBefore(try int, err error) time.Duration {
 	switch numberOf(err) {
-	case errDeadlock, errSnapshotUpdate:
+	case errDeadlock, errSnapshotUpdate, errStaleDescriptor:
 		return retry.Delay(try, 20*time.Millisecond, time.Second)
 	case errBusy:
 		return retry.Delay(try, 10*time.Second, 20*time.Second)

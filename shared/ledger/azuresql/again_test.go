@@ -25,6 +25,7 @@ func TestErrorsThatPass(t *testing.T) {
 	}{
 		{mssql.Error{Number: 1205}, true},
 		{mssql.Error{Number: 3960}, true},
+		{mssql.Error{Number: 3989}, true},
 		{mssql.Error{Number: 4060}, true},
 		{mssql.Error{Number: 10928}, true},
 		{mssql.Error{Number: 10929}, true},
@@ -72,6 +73,7 @@ func TestPausesGrow(t *testing.T) {
 		{1, 40501, 10 * time.Second},
 		{2, 40501, 20 * time.Second},
 		{3, 40501, 20 * time.Second},
+		{1, 3989, 20 * time.Millisecond},
 		{1, 1205, 20 * time.Millisecond},
 		{9, 1205, time.Second},
 		{1, 0, 500 * time.Millisecond},

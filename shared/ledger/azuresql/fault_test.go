@@ -172,6 +172,35 @@ func TestCheckpointThatMovedOnAfterALostCommit(t *testing.T) {
 	b.is(further)
 }
 
+// A caller whose context ends while the commit is under way is told what became of it.
+func TestContextThatEndsDuringTheCommit(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	move := func(then func()) error {
+		return b.Write(ctx, func(tx ledger.Tx) error {
+			defer then()
+			return tx.Advance(ctx, before, after)
+		})
+	}
+	b.during = cancel
+	err := move(func() {
+		b.server.LoseCommits(1)
+		b.server.RefuseLogins(1, 40613) // a pause, in which the context ends
+	})
+	if err != nil || ctx.Err() == nil {
+		t.Errorf("a commit that was done gave %v", err)
+	}
+	b.is(after)
+
+	b = newBench(t)
+	ctx, cancel = context.WithCancel(t.Context())
+	if err := move(cancel); !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "nothing was committed") {
+		t.Errorf("a commit that was not done gave %v", err)
+	}
+	b.is(before)
+}
+
 // Of a transaction without a checkpoint nobody knows, and it is said so.
 func TestLostCommitWithoutACheckpointIsTold(t *testing.T) {
 	t.Parallel()

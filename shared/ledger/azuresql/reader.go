@@ -26,6 +26,7 @@ type querier interface {
 const (
 	selectOrigin     = "SELECT [chain_id], [contract], [start] FROM [waybill].[origin]"
 	selectCheckpoint = "SELECT [block], [hash] FROM [waybill].[origin]"
+	selectProjection = "SELECT [projection] FROM [waybill].[origin]"
 	selectRows       = "SELECT [seq], [chain_id], [block], [block_hash], [block_time], [log_index], [transaction], [transaction_index], [event], [fields]," +
 		" [command], [operation], [organization], [kind], [foreign] FROM [waybill].[log_row] WHERE [seq] >= @p1 AND [seq] < @p2 ORDER BY [seq]"
 	countRows  = "SELECT COUNT_BIG(*) FROM [waybill].[log_row]"
@@ -54,6 +55,15 @@ func (r reader) Origin(ctx context.Context) (o ledger.Origin, err error) {
 func (r reader) Checkpoint(ctx context.Context) (c ledger.Checkpoint, err error) {
 	err = r.q.QueryRowContext(ctx, selectCheckpoint).Scan(&c.Block, sqlrow.Fixed(c.Hash[:]))
 	return c, err
+}
+
+// Projection gives the version that the tables follow from.
+func (r reader) Projection(ctx context.Context) (version int, err error) {
+	err = r.q.QueryRowContext(ctx, selectProjection).Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("the ledger was not started: %w", err)
+	}
+	return version, err
 }
 
 // each calls do for each row of a query's result.

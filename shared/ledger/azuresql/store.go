@@ -20,6 +20,7 @@ type Store struct {
 
 var (
 	_ ledger.Log         = (*Store)(nil)
+	_ ledger.Projected   = (*Store)(nil)
 	_ ledger.Intake      = (*Store)(nil)
 	_ ledger.Snapshotter = (*Store)(nil)
 	_ ledger.QueryStore  = (*Store)(nil)
@@ -66,22 +67,31 @@ func (s *Store) known(ctx context.Context) error {
 
 const insertOrigin = "INSERT INTO [waybill].[origin] ([one], [chain_id], [contract], [start], [block], [hash], [projection]) VALUES (1, @p1, @p2, @p3, @p4, @p5, @p6)"
 
-// Start fixes what the ledger is the projection of.
+// Start fixes what the ledger is the projection of. Of a ledger that was started before it only reads, and does not wait
+// for writers.
 func (s *Store) Start(ctx context.Context, o ledger.Origin) error {
+	if started, err := s.started(ctx, o); started || err != nil {
+		return explain(err)
+	}
 	return s.write(ctx, func(t *transaction) error {
-		have, err := t.Origin(ctx)
-		switch {
-		case err == nil && have == o:
-			return nil
-		case err == nil:
-			return fmt.Errorf("the ledger belongs to contract %s on chain %d from block %d, not to %s on chain %d from block %d",
-				have.Contract, have.ChainID, have.Block, o.Contract, o.ChainID, o.Block)
-		case !errors.Is(err, sql.ErrNoRows):
+		if started, err := t.started(ctx, o); started || err != nil {
 			return err
 		}
-		_, err = t.exec(ctx, insertOrigin, int64(o.ChainID), o.Contract[:], int64(o.Block), int64(o.Block), make([]byte, 32), int64(ledger.ProjectionVersion))
+		_, err := t.exec(ctx, insertOrigin, int64(o.ChainID), o.Contract[:], int64(o.Block), int64(o.Block), make([]byte, 32), int64(ledger.ProjectionVersion))
 		return err
 	})
+}
+
+// started reports whether the ledger was started; with another origin is an error.
+func (r reader) started(ctx context.Context, o ledger.Origin) (bool, error) {
+	have, err := r.Origin(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return true, o.Match(have)
 }
 
 // Snapshot runs do on the ledger as it is now; what others write meanwhile is not seen, and nobody waits.

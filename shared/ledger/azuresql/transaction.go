@@ -29,7 +29,6 @@ const (
 	lockOrigin = "SELECT [block], [hash] FROM [waybill].[origin] WITH (UPDLOCK, HOLDLOCK) WHERE [one] = 1"
 
 	selectSize       = "SELECT COALESCE(MAX([seq]) + 1, 0) FROM [waybill].[log_row]"
-	selectProjection = "SELECT [projection] FROM [waybill].[origin]"
 	updateProjection = "UPDATE [waybill].[origin] SET [projection] = @p1"
 	updateCheckpoint = "UPDATE [waybill].[origin] SET [block] = @p1, [hash] = @p2 WHERE [block] = @p3 AND [hash] = @p4"
 
@@ -130,12 +129,6 @@ func (t *transaction) Append(ctx context.Context, rows []ledger.Row, firstHash i
 		return fmt.Errorf("append Merkle hashes: %w", err)
 	}
 	return nil
-}
-
-// Projection gives the version that the tables follow from.
-func (t *transaction) Projection(ctx context.Context) (version int, err error) {
-	err = t.tx.QueryRowContext(ctx, selectProjection).Scan(&version)
-	return version, err
 }
 
 // Clear empties the tables that follow from the log.

@@ -5,13 +5,19 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"waybill/shared/ledger"
 )
 
+// lastLook is how long the outcome of a commit is looked for after the caller's context has ended. Who stops a program
+// does not give it much more.
+const lastLook = 5 * time.Second
+
 // Write runs do in one transaction, which has the only right to write. It runs do once more if the server gave the
 // transaction up for a reason that passes. If the answer to the commit is lost, the checkpoint tells whether it was done;
-// of a transaction that did not move the checkpoint an error then says that nobody knows.
+// it is asked for up to five seconds more if ctx has ended. Of a transaction that did not move the checkpoint an error then
+// says that nobody knows.
 func (s *Store) Write(ctx context.Context, do func(ledger.Tx) error) error {
 	return s.write(ctx, func(t *transaction) error { return do(t) })
 }
@@ -65,16 +71,12 @@ func (s *Store) outcome(ctx context.Context, lost *transaction, reason uncertain
 	if lost.moved == nil {
 		return fmt.Errorf("whether the transaction was committed is not known: %v", reason) //nolint:errorlint // it must not be repeated
 	}
-	var now ledger.Checkpoint
-	err := s.again(ctx, func() error {
-		tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
-		if err != nil {
-			return err
-		}
-		defer func() { _ = tx.Rollback() }()
-		now, err = (&transaction{tx: tx}).lock(ctx)
-		return err
-	})
+	now, err := s.checkpointAfter(ctx)
+	if err != nil && ctx.Err() != nil { // nobody waits any more, but what was done should not be told as unknown
+		own, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastLook)
+		defer cancel()
+		now, err = s.checkpointAfter(own)
+	}
 	switch {
 	case err != nil:
 		return fmt.Errorf("whether the transaction was committed is not known: %v; nor does the checkpoint tell: %v", reason, err) //nolint:errorlint // it must not be repeated
@@ -84,4 +86,18 @@ func (s *Store) outcome(ctx context.Context, lost *transaction, reason uncertain
 		return fmt.Errorf("nothing was committed: %w", reason.err)
 	}
 	return ledger.ErrMoved // and further than that: whoever did it read the same chain
+}
+
+// checkpointAfter gives the checkpoint when nobody writes.
+func (s *Store) checkpointAfter(ctx context.Context) (now ledger.Checkpoint, err error) {
+	err = s.again(ctx, func() error {
+		tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }()
+		now, err = (&transaction{tx: tx}).lock(ctx)
+		return err
+	})
+	return now, err
 }

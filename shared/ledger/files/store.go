@@ -32,10 +32,10 @@ const partial = ".partial"
 
 // Put writes the digest to a file of its own and then gives it its name, which fails if the name is taken.
 func (s *Store) Put(_ context.Context, name string, body []byte) error {
-	if name == "" || name != filepath.Base(name) || strings.HasSuffix(name, partial) {
-		return fmt.Errorf("%q is no name for a digest", name)
+	path, err := s.path(name)
+	if err != nil {
+		return err
 	}
-	path := filepath.Join(s.dir, name)
 	f, err := os.CreateTemp(s.dir, name+".*"+partial)
 	if err != nil {
 		return fmt.Errorf("write digest %s: %w", name, err)
@@ -61,6 +61,30 @@ func (s *Store) Put(_ context.Context, name string, body []byte) error {
 		return fmt.Errorf("name digest %s: %w", name, err)
 	}
 	return s.sync()
+}
+
+// Get reads the file of that name. Who gave it its name may have died before that was durable.
+func (s *Store) Get(_ context.Context, name string) (body []byte, found bool, err error) {
+	path, err := s.path(name)
+	if err != nil {
+		return nil, false, err
+	}
+	body, err = os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("read digest %s: %w", name, err)
+	}
+	return body, true, s.sync()
+}
+
+// path gives the file of a digest.
+func (s *Store) path(name string) (string, error) {
+	if name == "" || name == "." || name == ".." || name != filepath.Base(name) || strings.HasSuffix(name, partial) {
+		return "", fmt.Errorf("%q is no name for a digest", name)
+	}
+	return filepath.Join(s.dir, name), nil
 }
 
 // sync makes a new name durable.

@@ -18,6 +18,7 @@ func RunDigests(t *testing.T, open func(t *testing.T) ledger.DigestStore) {
 		"a name is written once":                        writesOnce,
 		"of many that write one name at once, one does": writesOnceAtOnce,
 		"strange names are refused":                     refusesStrangeNames,
+		"a digest is found by its name":                 findsByName,
 		"digests come in the order of their names":      keepsOrder,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -82,10 +83,31 @@ func writesOnceAtOnce(t *testing.T, s ledger.DigestStore) {
 	}
 }
 
+// What is found is what was put, and a name under which nothing is kept is no error.
+func findsByName(t *testing.T, s ledger.DigestStore) {
+	for name, body := range map[string]string{"a.json": "1", "empty.json": ""} {
+		if got, found, err := s.Get(t.Context(), name); found || err != nil {
+			t.Errorf("before %s was put, there is %q, %v, %v", name, got, found, err)
+		}
+		if err := s.Put(t.Context(), name, []byte(body)); err != nil {
+			t.Fatal(err)
+		}
+		if got, found, err := s.Get(t.Context(), name); !found || err != nil || string(got) != body {
+			t.Errorf("%s is %q, %v, %v", name, got, found, err)
+		}
+	}
+	if got, found, err := s.Get(t.Context(), "a"); found || err != nil {
+		t.Errorf("a is %q, %v, %v", got, found, err)
+	}
+}
+
 func refusesStrangeNames(t *testing.T, s ledger.DigestStore) {
 	for _, name := range []string{"", "../x", "x/y", "..", "."} {
 		if err := s.Put(t.Context(), name, nil); err == nil {
 			t.Errorf("%q was taken for a name", name)
+		}
+		if _, _, err := s.Get(t.Context(), name); err == nil {
+			t.Errorf("%q was looked for", name)
 		}
 	}
 	if got := digestsOf(t, s); len(got) != 0 {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 type Store interface {
 	Start(ctx context.Context, o ledger.Origin) error
 	ledger.Log
+	ledger.Projected
 	ledger.Intake
 	ledger.QueryStore
 	custody.View
@@ -30,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		test func(*testing.T, func(*testing.T) Store)
 	}{
 		{"StartFixesTheOriginOnce", startFixesTheOriginOnce},
+		{"AStoreThatIsUpToDateStartsBesideAWriter", startsBesideAWriter},
 		{"WriteIsAllOrNothing", writeIsAllOrNothing},
 		{"AdvanceComparesAndSets", advanceComparesAndSets},
 		{"RecordsComeBackAsTheyWent", recordsComeBackAsTheyWent},
@@ -64,6 +67,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"WhatHappensPastWaybillIsFollowed", whatHappensPastWaybillIsFollowed},
 		{"EventsComeInPages", eventsComeInPages},
 		{"BlocksCloseAndDigestsFollow", blocksCloseAndDigestsFollow},
+		{"AReplacedKeySignsFromThenOn", aReplacedKeySignsFromThenOn},
+		{"AForeignDigestEndsTheClosing", aForeignDigestEndsTheClosing},
 		{"VerificationFindsNothingInAnHonestLedger", verifiesHonestLedger},
 		{"ProofsConvinceASecondVerifier", proofsConvinceASecondVerifier},
 		{"ReconciliationCountsWhatDiffers", reconciliationCounts},
@@ -163,6 +168,42 @@ func startFixesTheOriginOnce(t *testing.T, open func(*testing.T) Store) {
 	other.Contract = custody.Address{1}
 	if err := s.Start(t.Context(), other); err == nil {
 		t.Error("the ledger was started for another contract")
+	}
+}
+
+// Each start of a program starts the ledger. If there is nothing to do, that waits for nobody, whatever somebody else has
+// half written.
+func startsBesideAWriter(t *testing.T, open func(*testing.T) Store) {
+	s := open(t)
+	if _, err := s.Projection(t.Context()); err == nil {
+		t.Error("a ledger that was not started has a projection")
+	}
+	if err := s.Start(t.Context(), Origin); err != nil {
+		t.Fatal(err)
+	}
+	from := ledger.Checkpoint{Block: Origin.Block}
+	err := s.Write(t.Context(), func(tx ledger.Tx) error {
+		if err := tx.Advance(t.Context(), from, ledger.Checkpoint{Block: Origin.Block + 1, Hash: custody.Digest{1}}); err != nil {
+			return err
+		}
+		if err := s.Start(t.Context(), Origin); err != nil {
+			t.Errorf("start: %v", err)
+		}
+		other := Origin
+		other.ChainID++
+		if err := s.Start(t.Context(), other); err == nil || !strings.Contains(err.Error(), "the ledger belongs to") {
+			t.Errorf("start for another chain: %v", err)
+		}
+		if version, err := s.Projection(t.Context()); err != nil || version != ledger.ProjectionVersion {
+			t.Errorf("the projection is %d, %v", version, err)
+		}
+		if rebuilt, err := ledger.Rebuild(t.Context(), s, Secret); err != nil || rebuilt {
+			t.Errorf("rebuilt: %v, %v", rebuilt, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

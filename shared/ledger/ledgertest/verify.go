@@ -41,6 +41,14 @@ func (d *Digests) Put(_ context.Context, name string, body []byte) error {
 	return nil
 }
 
+// Get gives what was kept.
+func (d *Digests) Get(_ context.Context, name string) (body []byte, found bool, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	body, found = d.bodies[name]
+	return slices.Clone(body), found, nil
+}
+
 // Each gives the digests by name.
 func (d *Digests) Each(_ context.Context, do func(string, []byte) error) error {
 	d.mu.Lock()
@@ -62,7 +70,12 @@ type Notary struct {
 // NewNotary makes a key.
 func NewNotary(t testing.TB) Notary {
 	t.Helper()
-	private, public, err := note.GenerateKey(rand.Reader, "waybill.test/ledger")
+	return newNotary(t, "waybill.test/ledger")
+}
+
+func newNotary(t testing.TB, name string) Notary {
+	t.Helper()
+	private, public, err := note.GenerateKey(rand.Reader, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,6 +162,88 @@ func blocksCloseAndDigestsFollow(t *testing.T, open func(*testing.T) Store) {
 	if report := s.Verify(t); !report.Verified {
 		t.Errorf("problems: %q", report.Problems)
 	}
+}
+
+// A replaced key signs from then on. What the old one signed stays, also where nothing can be taken back, and is
+// verified with the old one.
+func aReplacedKeySignsFromThenOn(t *testing.T, open func(*testing.T) Store) {
+	s := Seal(t, open)
+	kept := maps.Clone(s.Digests.bodies)
+	old := s.Notary
+	for _, name := range []string{old.Signer.Name(), "waybill.test/another"} {
+		s.Notary = newNotary(t, name)
+		if d, fresh, err := s.closer().CloseBlock(t.Context(), Later); err != nil || fresh || d.Note != s.Last.Note {
+			t.Fatalf("with another key of %s, closing nothing gave %+v, %v, %v", name, d, fresh, err)
+		}
+		s.Chain.Do(Fab, "after "+name, &custody.RegisterAsset{ID: Chip(72 + len(s.Digests.bodies)), Type: "item"})
+		Project(t, s, s.Chain)
+		s.Last = s.close(t)
+		if _, err := note.Open([]byte(s.Last.Note), s.Notary.Keys); err != nil {
+			t.Errorf("the new key did not sign: %v", err)
+		}
+		if report := s.Verify(t); report.Verified {
+			t.Error("a digest of an unknown key passed")
+		}
+		s.Verifier.Keys = eitherKey{s.Verifier.Keys, s.Notary.Keys}
+		if report := s.Verify(t); !report.Verified {
+			t.Errorf("problems: %q", report.Problems)
+		}
+		if err := ledger.CheckProof(s.prove(t, 4), s.Verifier.Keys); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(s.Digests.bodies) != len(kept)+2 {
+		t.Errorf("there are %d digests", len(s.Digests.bodies))
+	}
+	for name, body := range kept {
+		if !bytes.Equal(s.Digests.bodies[name], body) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+}
+
+// eitherKey knows the keys that one of the two knows.
+type eitherKey [2]note.Verifiers
+
+func (k eitherKey) Verifier(name string, hash uint32) (note.Verifier, error) {
+	if v, err := k[0].Verifier(name, hash); err == nil {
+		return v, nil
+	}
+	return k[1].Verifier(name, hash)
+}
+
+// A digest that was stored and says something else of its block ends the closing, whoever signed it.
+func aForeignDigestEndsTheClosing(t *testing.T, open func(*testing.T) Store) {
+	s := Seal(t, open)
+	s.Chain.Do(Fab, "still-more", &custody.RegisterAsset{ID: Chip(71), Type: "item"})
+	Project(t, s, s.Chain)
+	last := slices.Max(slices.Collect(maps.Keys(s.Digests.bodies)))
+	honest := s.Digests.bodies[last]
+	for what, change := range map[string]func(*ledger.Digest){
+		"another block": func(d *ledger.Digest) { d.BlockID++ },
+		"another hash":  func(d *ledger.Digest) { d.Hash = custody.Digest{1}.Hex() },
+		"another size":  func(d *ledger.Digest) { d.TreeSize++ },
+		"another root":  func(d *ledger.Digest) { d.RootHash[3]++ },
+		"no root":       func(d *ledger.Digest) { d.RootHash = nil },
+	} {
+		d := s.Last
+		d.RootHash = slices.Clone(d.RootHash)
+		change(&d)
+		body, err := json.Marshal(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Digests.bodies[last] = body
+		if _, _, err := s.closer().CloseBlock(t.Context(), Later); err == nil || !strings.Contains(err.Error(), "says something else") {
+			t.Errorf("with %s it gave %v", what, err)
+		}
+	}
+	s.Digests.bodies[last] = []byte("{")
+	if _, _, err := s.closer().CloseBlock(t.Context(), Later); err == nil {
+		t.Error("what is no digest was taken for one")
+	}
+	s.Digests.bodies[last] = honest
+	s.close(t)
 }
 
 type failing struct {

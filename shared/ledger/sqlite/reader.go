@@ -44,6 +44,15 @@ func (r reader) Checkpoint(ctx context.Context) (c ledger.Checkpoint, err error)
 	return c, err
 }
 
+// Projection gives the version that the tables follow from.
+func (r reader) Projection(ctx context.Context) (version int, err error) {
+	err = r.q.QueryRowContext(ctx, "SELECT projection FROM origin").Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("the ledger was not started: %w", err)
+	}
+	return version, err
+}
+
 // each calls do for each row of a query's result.
 func (r reader) each(ctx context.Context, do func(scan func(...any) error) error, query string, args ...any) error {
 	rows, err := r.q.QueryContext(ctx, query, args...)

@@ -30,6 +30,7 @@ type Store struct {
 
 var (
 	_ ledger.Log         = (*Store)(nil)
+	_ ledger.Projected   = (*Store)(nil)
 	_ ledger.Intake      = (*Store)(nil)
 	_ ledger.Snapshotter = (*Store)(nil)
 	_ ledger.QueryStore  = (*Store)(nil)
@@ -48,23 +49,32 @@ func Open(ctx context.Context, path string) (*Store, error) {
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Start fixes what the ledger is the projection of.
+// Start fixes what the ledger is the projection of. Of a ledger that was started before it only reads, and does not wait
+// for writers.
 func (s *Store) Start(ctx context.Context, o ledger.Origin) error {
+	if started, err := s.started(ctx, o); started || err != nil {
+		return err
+	}
 	return sqldb.InTx(ctx, s.db, func(tx *sql.Tx) error {
-		have, err := reader{q: tx}.Origin(ctx)
-		switch {
-		case err == nil && have == o:
-			return nil
-		case err == nil:
-			return fmt.Errorf("the ledger belongs to contract %s on chain %d from block %d, not to %s on chain %d from block %d",
-				have.Contract, have.ChainID, have.Block, o.Contract, o.ChainID, o.Block)
-		case !errors.Is(err, sql.ErrNoRows):
+		if started, err := (reader{q: tx}).started(ctx, o); started || err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO origin (one, chain_id, contract, start, block, hash, projection) VALUES (1, ?, ?, ?, ?, ?, ?)`,
+		_, err := tx.ExecContext(ctx, `INSERT INTO origin (one, chain_id, contract, start, block, hash, projection) VALUES (1, ?, ?, ?, ?, ?, ?)`,
 			int64(o.ChainID), o.Contract[:], int64(o.Block), int64(o.Block), make([]byte, 32), ledger.ProjectionVersion)
 		return err
 	})
+}
+
+// started reports whether the ledger was started; with another origin is an error.
+func (r reader) started(ctx context.Context, o ledger.Origin) (bool, error) {
+	have, err := r.Origin(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return true, o.Match(have)
 }
 
 // Write runs do in one transaction.

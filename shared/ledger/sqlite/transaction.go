@@ -108,12 +108,6 @@ func (t *transaction) Append(ctx context.Context, rows []ledger.Row, firstHash i
 	return nil
 }
 
-// Projection gives the version that the tables follow from.
-func (t *transaction) Projection(ctx context.Context) (version int, err error) {
-	err = t.tx.QueryRowContext(ctx, "SELECT projection FROM origin").Scan(&version)
-	return version, err
-}
-
 // Clear empties the tables that follow from the log.
 func (t *transaction) Clear(ctx context.Context, version int) error {
 	for _, table := range ledger.Tables() {
