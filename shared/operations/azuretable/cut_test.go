@@ -132,6 +132,33 @@ func TestWhatIsAbandonedStaysSo(t *testing.T) {
 	}
 }
 
+// Whoever reads an attempt of which a part is missing reads again, but not without a pause.
+func TestAMissingPartIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	m, ctx := newMemory(), t.Context()
+	o := operations.Operation{ID: "op-1", Organization: "mine", Payload: make([]byte, bodyPart+1), Claims: []string{"x"}, AcceptedAt: dawn, UpdatedAt: dawn}
+	dying := storeOn(&cut{watched: watched{m, func(...tables.Write) {}}, at: 1, how: "died after"})
+	if _, _, err := dying.Create(ctx, o); !errors.Is(err, errLost) {
+		t.Fatal(err)
+	}
+	partition := partitionOf(shardOf(o.ID))
+	part := m.rows[partition][restKey(o.ID, 0)]
+	delete(m.rows[partition], part.RowKey)
+	var pauses []int
+	s := newStore(m, 1, func(_ context.Context, conflicts int) error {
+		if pauses = append(pauses, conflicts); conflicts == 3 {
+			m.store(part)
+		}
+		if conflicts > mostConflicts {
+			return errEndless
+		}
+		return nil
+	})
+	if r, found, err := s.read(ctx, o.ID); err != nil || !found || len(r.Payload) != len(o.Payload) || !slices.Equal(pauses, []int{0, 1, 2, 3}) {
+		t.Errorf("found %v, %v after pauses %v", found, err, pauses)
+	}
+}
+
 // performCut lets two create their operations, the second within the first if it is to go first, and after it otherwise.
 // It gives how many requests the first has made, counted to the one after the cut if it died.
 func performCut(ids [2]string, claims [2][]string, how string, at int) (int, error) {

@@ -131,7 +131,10 @@ func (r *record) setState(e tables.Entity) error {
 
 // read reads a record; false if there is none.
 func (s *Store) read(ctx context.Context, id string) (*record, bool, error) {
-	for {
+	for conflicts := 0; ; conflicts++ {
+		if err := s.pause(ctx, conflicts); err != nil {
+			return nil, false, err
+		}
 		e, found, err := s.table.Get(ctx, partitionOf(shardOf(id)), rowKey(id))
 		if err != nil || !found {
 			return nil, false, err
