@@ -1,4 +1,5 @@
-// Package sweepoperations finds operations that stopped moving, and moves them on.
+// Package sweepoperations finds operations that stopped moving, and moves them on, and removes what was begun and never
+// became one.
 package sweepoperations
 
 import (
@@ -23,10 +24,14 @@ var Definition = azfunc.Definition{
 // batch bounds the work of one run.
 const batch = 500
 
+// leftovers bounds how many unfinished attempts one run removes. Each may be long and have many claims.
+const leftovers = 100
+
 // Store keeps operations.
 type Store interface {
 	Waiting(ctx context.Context, states []operations.Status, behind operations.Operation, before time.Time, limit int) ([]operations.Operation, error)
 	AdvanceAll(ctx context.Context, moves []operations.Move) error
+	RemoveAbandoned(ctx context.Context, limit int) (removed int, err error)
 }
 
 // A Ledger knows which commands it has recorded.
@@ -58,7 +63,16 @@ type step struct {
 }
 
 func (s *step) run(ctx context.Context, _ azfunc.Timer) error {
-	return errors.Join(s.dispatchAgain(ctx), s.catchUp(ctx))
+	return errors.Join(s.dispatchAgain(ctx), s.catchUp(ctx), s.tidyUp(ctx))
+}
+
+// tidyUp removes what creators that died have left.
+func (s *step) tidyUp(ctx context.Context) error {
+	removed, err := s.Store.RemoveAbandoned(ctx, leftovers)
+	if removed > 0 {
+		azfunc.Logger(ctx).Info("abandoned attempts removed", "count", removed)
+	}
+	return err
 }
 
 // dispatchAgain puts operations on the bus whose message may never have been sent. A second message does no harm.

@@ -24,6 +24,8 @@ type world struct {
 	dispatched []string
 	recorded   map[custody.Digest]ledger.RecordedCommand
 	busDown    error
+	left       int // attempts that were abandoned
+	stuck      error
 	ledgerDown error
 }
 
@@ -31,6 +33,13 @@ type world struct {
 func (w *world) Dispatch(_ context.Context, o operations.Operation) error {
 	w.dispatched = append(w.dispatched, o.ID)
 	return w.busDown
+}
+
+// RemoveAbandoned takes from what is left.
+func (w *world) RemoveAbandoned(_ context.Context, limit int) (int, error) {
+	n := min(limit, w.left)
+	w.left -= n
+	return n, w.stuck
 }
 
 // Recorded looks in the ledger.
@@ -143,6 +152,23 @@ func TestOneOutageDoesNotStopTheOtherHalf(t *testing.T) {
 	}
 	w = newWorld(t, in("a", operations.Accepted))
 	w.now, w.ledgerDown = w.now.Add(time.Hour), errors.New("connection refused")
+	if err := w.fire(t); err == nil || fmt.Sprint(w.dispatched) != "[a]" {
+		t.Errorf("%v, dispatched %v", err, w.dispatched)
+	}
+}
+
+// What was begun and abandoned is removed, a bounded number in each run, also while the bus and the ledger are down; and if
+// that fails, the others are done and the run fails.
+func TestWhatIsAbandonedIsRemoved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, in("a", operations.Accepted))
+	w.left, w.now, w.busDown, w.ledgerDown = 150, w.now.Add(time.Hour), errors.New("connection refused"), errors.New("connection refused")
+	for _, want := range []int{50, 0, 0} {
+		if err := w.fire(t); err == nil || w.left != want {
+			t.Errorf("%v; %d are left, not %d", err, w.left, want)
+		}
+	}
+	w.busDown, w.ledgerDown, w.dispatched, w.stuck = nil, nil, nil, errors.New("connection refused")
 	if err := w.fire(t); err == nil || fmt.Sprint(w.dispatched) != "[a]" {
 		t.Errorf("%v, dispatched %v", err, w.dispatched)
 	}

@@ -84,8 +84,13 @@ func (row Setting) problem(s *Settings, value string) string {
 	return ""
 }
 
-// elsewhere are names that begin like a setting and belong to the commands for people.
-var elsewhere = []string{"WAYBILL_URL", "WAYBILL_CREDENTIAL", "WAYBILL_CORPORA"}
+// elsewhere are names that begin like a setting and belong to the commands for people, or to a deployment, whose
+// parameters are read from the same shell or file (docs/deploy.md).
+var elsewhere = []string{
+	"WAYBILL_URL", "WAYBILL_CREDENTIAL", "WAYBILL_CORPORA",
+	"WAYBILL_OPERATORS_NAME", "WAYBILL_OPERATORS_ID", "WAYBILL_OPERATOR_ADDRESSES",
+	"WAYBILL_ALERT_EMAILS", "WAYBILL_MONTHLY_BUDGET", "WAYBILL_BUDGET_START",
+}
 
 // unknown says that a name is no setting, and which one is near.
 func unknown(name string) string {

@@ -2,6 +2,8 @@ package config_test
 
 import (
 	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -84,5 +86,30 @@ func TestMisspeltSettingsAreTold(t *testing.T) {
 	}
 	if !slices.Equal(e.Problems, want) {
 		t.Errorf("got %q", e.Problems)
+	}
+}
+
+// Whoever follows the document for a deployment has its names in the same shell, and is not told that they are mistakes.
+func TestNamesOfTheDeploymentAreKnown(t *testing.T) {
+	t.Parallel()
+	document, err := os.ReadFile("../../docs/deploy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, line := range regexp.MustCompile(`(?m)^\s*export .*$`).FindAllString(string(document), -1) {
+		for _, name := range regexp.MustCompile(`\b(WAYBILL_\w+)=`).FindAllStringSubmatch(line, -1) {
+			names[name[1]] = true
+		}
+	}
+	if !names["WAYBILL_BUDGET_START"] || !names["WAYBILL_CHAIN_ID"] {
+		t.Fatalf("the document exports only %v", slices.Sorted(maps.Keys(names)))
+	}
+	for name := range names {
+		for _, problem := range config.Explain("the shell", map[string]string{name: "x"}).Problems {
+			if strings.HasPrefix(problem, name+" is no setting") {
+				t.Error(problem)
+			}
+		}
 	}
 }

@@ -112,6 +112,13 @@ type Store interface {
 	// oldest first, those of one time by id. It begins behind the given operation, or with the oldest if that is zero.
 	Waiting(ctx context.Context, states []Status, behind Operation, before time.Time, limit int) ([]Operation, error)
 
+	// RemoveAbandoned removes up to limit of the attempts to create that whoever began them has left unfinished, and that
+	// are so old that nobody waits for them any more, with the claims that they hold; it gives how many. What was accepted
+	// it never touches, and a Create that is still at its old attempt begins another. However many operations there are,
+	// it costs few requests if nothing was left. A store whose Create leaves nothing unfinished does nothing and gives 0.
+	// Durable on return. May be repeated, and run beside anything else.
+	RemoveAbandoned(ctx context.Context, limit int) (removed int, err error)
+
 	// SetAside keeps a message that nobody can act on. Durable on return. The same queue, id and body is kept once.
 	SetAside(ctx context.Context, message SetAside) error
 

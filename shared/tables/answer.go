@@ -11,6 +11,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"strings"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -35,10 +36,11 @@ func (a *answer) in(ctx context.Context) context.Context {
 	return context.WithValue(ctx, answerKey{}, a)
 }
 
-// answers is the policy that reads them.
+// answers is the policy that reads them, at each try.
 type answers struct{}
 
-// Do reads the answer if a transaction asked for it.
+// Do reads the answer if a transaction asked for it. A service that was too busy may say so inside; then the answer
+// becomes the one that it gives at its front door, so that there is one rule for when a transaction is sent again.
 func (answers) Do(request *policy.Request) (*http.Response, error) {
 	response, err := request.Next()
 	a, ok := request.Raw().Context().Value(answerKey{}).(*answer)
@@ -49,10 +51,34 @@ func (answers) Do(request *policy.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUnclear, err)
 	}
-	if a.etags, err = readAnswer(response.Header.Get("Content-Type"), body, a.actions); err != nil {
+	a.etags, err = readAnswer(response.Header.Get("Content-Type"), body, a.actions)
+	if busy := (*busyError)(nil); errors.As(err, &busy) {
+		return busy.instead(response), nil
+	}
+	if err != nil {
 		return nil, err
 	}
 	return response, nil
+}
+
+// A busyError is the refusal of a service that was too busy to look at the transaction.
+type busyError struct {
+	Refusal
+	header http.Header
+}
+
+// instead gives the answer as the service gives it where it looks at nothing.
+func (b *busyError) instead(response *http.Response) *http.Response {
+	outer := *response
+	outer.Status, outer.StatusCode, outer.Header = fmt.Sprint(b.Status, " ", http.StatusText(b.Status)), b.Status, response.Header.Clone()
+	outer.Header.Set("X-Ms-Error-Code", b.Code)
+	for _, name := range []string{"Retry-After-Ms", "X-Ms-Retry-After-Ms", "Retry-After"} {
+		if wait := b.header.Get(name); wait != "" {
+			outer.Header.Set(name, wait)
+		}
+	}
+	outer.Body = io.NopCloser(strings.NewReader(b.Error()))
+	return &outer
 }
 
 // readAnswer reads the answer to a transaction of n actions: the new ETags, or why it was refused. The service answers
@@ -108,7 +134,12 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("the transaction was refused: %d %s: %.300s", r.Status, r.Code, r.Text)
 }
 
-// refusalOf gives ErrConflict where another version or another row was found, and the refusal otherwise.
+// refusalOf gives ErrConflict where another version or another row was found, and the refusal otherwise. Of a service that
+// was too busy (503 ServerBusy, and 429) it is known that it did nothing. Of any other failure of its own it is not: of
+// 500 OperationTimedOut the documentation says that the operation may or may not have succeeded, and to look before it is
+// repeated.
+//
+// https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes
 func refusalOf(inner *http.Response) error {
 	var answer struct {
 		Error struct {
@@ -120,10 +151,15 @@ func refusalOf(inner *http.Response) error {
 	if err == nil {
 		err = json.Unmarshal(text, &answer)
 	}
-	if err != nil {
-		return fmt.Errorf("%w: %d and %w", errUnclear, inner.StatusCode, err)
-	}
 	r := &Refusal{Status: inner.StatusCode, Code: answer.Error.Code, Text: answer.Error.Message.Value}
+	switch {
+	case isBusy(r.Status, r.Code):
+		return &busyError{*r, inner.Header}
+	case err != nil:
+		return fmt.Errorf("%w: %d and %w", errUnclear, inner.StatusCode, err)
+	case r.Status >= http.StatusInternalServerError:
+		return fmt.Errorf("%w: %d %s: %.300s", errUnclear, r.Status, r.Code, r.Text)
+	}
 	switch aztables.TableErrorCode(r.Code) {
 	case aztables.EntityAlreadyExists, aztables.UpdateConditionNotSatisfied, aztables.ResourceNotFound, aztables.EntityNotFound:
 		return fmt.Errorf("%w (%s)", ErrConflict, r.Code)

@@ -49,6 +49,8 @@ func TestAnswersOfTheService(t *testing.T) {
 		"a row is gone":      {answers: []string{refused("404 Not Found", "ResourceNotFound")}, conflict: true},
 		"no table":           {answers: []string{refused("404 Not Found", "TableNotFound")}, say: "the table is not there"},
 		"a broken request":   {answers: []string{refused("400 Bad Request", "InvalidInput")}, say: "400 InvalidInput"},
+		"a timeout inside":   {answers: []string{refused("500 Internal Server Error", "OperationTimedOut")}, say: "may have been written: 500 OperationTimedOut"},
+		"a failure inside":   {answers: []string{refused("503 Service Unavailable", "InternalError")}, say: "may have been written"},
 		"words and no JSON":  {answers: []string{"HTTP/1.1 412 Precondition Failed\nContent-Length: 2\n\nno"}, say: "may have been written"},
 		"too few answers":    {answers: []string{one, two}, say: "may have been written"},
 		"no answers":         {say: "may have been written"},
@@ -77,6 +79,62 @@ func TestAnswersOfTheService(t *testing.T) {
 				t.Errorf("%v does not say %q", err, c.say)
 			case !c.conflict && c.say == "" && (err != nil || len(etags) != 3 || !strings.Contains(etags[0], "00.1Z") || !strings.Contains(etags[2], "00.3Z")):
 				t.Errorf("etags %q, %v", etags, err)
+			}
+		})
+	}
+}
+
+// A service that says inside the answer that it was too busy has done nothing either: the same transaction is sent again
+// after the time that it asks for, inside or outside, and as often as any other. One that ran out of time may have written
+// it, and is not asked again.
+func TestABusyAnswerInsideIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	busy := func(status, code, after string) string {
+		return strings.Replace(refused(status, code), "Content-ID: 2\n", "Content-ID: 2\n"+after, 1)
+	}
+	const soon = "Retry-After-Ms: 1\n"
+	plain := "HTTP/1.1 429 Too Many Requests\n" + soon + "Content-Length: 4\n\nbusy"
+	for name, c := range map[string]struct {
+		inner     string
+		outer     bool // the wait is told in the outer answer
+		times     int  // how often it is given before the service has time
+		sent      int
+		succeeded bool
+	}{
+		"503 ServerBusy":          {inner: busy("503 Service Unavailable", "ServerBusy", soon), times: 2, sent: 3, succeeded: true},
+		"503, wait told outside":  {inner: busy("503 Service Unavailable", "ServerBusy", ""), outer: true, times: 2, sent: 3, succeeded: true},
+		"429":                     {inner: busy("429 Too Many Requests", "TooManyRequests", soon), times: 2, sent: 3, succeeded: true},
+		"429 and no JSON":         {inner: plain, times: 1, sent: 2, succeeded: true},
+		"503 for ever":            {inner: busy("503 Service Unavailable", "ServerBusy", soon), times: 100, sent: 4},
+		"503 for an hour":         {inner: busy("503 Service Unavailable", "ServerBusy", "Retry-After: 3600\n"), times: 1, sent: 1},
+		"500 OperationTimedOut":   {inner: busy("500 Internal Server Error", "OperationTimedOut", soon), times: 1, sent: 1},
+		"503 that is no throttle": {inner: busy("503 Service Unavailable", "InternalError", soon), times: 1, sent: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sent := 0
+			table, err := tables.Open(t.Context(), tables.Place{
+				Endpoint: "https://waybill.table.core.windows.net", Table: "rows", Credential: &credential{},
+				Transport: transport(func(r *http.Request) (*http.Response, error) {
+					if sent++; sent > c.times {
+						return batchAnswer(r, written("2026-11-20T08%3A00%3A00.1Z")), nil
+					}
+					a := batchAnswer(r, c.inner)
+					if c.outer {
+						a.Header.Set("Retry-After-Ms", "1")
+					}
+					return a, nil
+				}),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			etags, err := table.Commit(t.Context(), tables.Insert(tables.NewEntity("p", "1")))
+			if sent != c.sent || c.succeeded != (err == nil) || c.succeeded && len(etags) != 1 {
+				t.Errorf("sent %d times, not %d; etags %q, %v", sent, c.sent, etags, err)
+			}
+			if !c.succeeded && (errors.Is(err, tables.ErrConflict) || retry.VerdictOf(err) != retry.Later) {
+				t.Errorf("%v is not worth another try later", err)
 			}
 		})
 	}

@@ -61,7 +61,8 @@ func Delete(e Entity, etag string) Write {
 // after any other error the transaction may have been carried out or not, unless it is marked [retry.Never]: then it is
 // one that the service would not take, and was not sent.
 //
-// A transaction is sent again only where the service says that it was too busy to look at it. After anything else the
+// A transaction is sent again only where the service says that it was too busy to look at it, be that at its front door or
+// in the answer to the transaction. After anything else the
 // first one may have been written, and the second would find a conflict that is its own doing.
 func (t *Table) Commit(ctx context.Context, writes ...Write) ([]string, error) {
 	if len(writes) == 0 {
@@ -114,5 +115,10 @@ func actionsOf(writes []Write) ([]aztables.TransactionAction, error) {
 
 // withoutEffect says whether a transaction may be sent again as it is.
 func withoutEffect(response *http.Response, err error) bool {
-	return err == nil && (response.Header.Get("x-ms-error-code") == "ServerBusy" || response.StatusCode == http.StatusTooManyRequests)
+	return err == nil && isBusy(response.StatusCode, response.Header.Get("X-Ms-Error-Code"))
+}
+
+// isBusy says whether the service was too busy to look at a request.
+func isBusy(status int, code string) bool {
+	return code == "ServerBusy" || status == http.StatusTooManyRequests
 }

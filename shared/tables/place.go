@@ -77,7 +77,7 @@ func Open(ctx context.Context, p Place) (*Table, error) {
 		}
 	}
 	options := &aztables.ClientOptions{ClientOptions: azcore.ClientOptions{
-		Transport: p.Transport, Retry: policy.RetryOptions{TryTimeout: tryTimeout}, PerCallPolicies: []policy.Policy{answers{}},
+		Transport: p.Transport, Retry: policy.RetryOptions{TryTimeout: tryTimeout}, PerRetryPolicies: []policy.Policy{answers{}},
 		TracingProvider: p.Tracing,
 	}}
 	if p.Connection != "" {

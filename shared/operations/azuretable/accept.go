@@ -89,7 +89,7 @@ func (r *record) accepts() ([]tables.Write, error) {
 	}
 	e := tables.NewEntity(partitionOf(shardOf(r.ID)), rowKey(r.ID))
 	e.Properties["Pending"] = false
-	return []tables.Write{tables.Merge(e, r.etag)}, nil
+	return []tables.Write{tables.Merge(e, r.etag), tables.Delete(r.pendingEntity(), tables.Any)}, nil
 }
 
 // pass gives the write with which an operation passes its signer's gate: one that leaves the gate open and fails if it

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/operations"
@@ -164,14 +163,6 @@ func before(a, b *record) bool {
 func isDrain(r *record) bool {
 	return slices.ContainsFunc(r.Claims, func(claim string) bool { _, ok := drains(claim); return ok })
 }
-
-// patience is how old an attempt may be that others help. Nobody waits any more for the answer to an older one, and its
-// command may make no sense by now.
-const patience = 5 * time.Minute
-
-// abandoned reports whether the attempt is that old. Either way of ending it is safe, so it does not matter if a clock is
-// wrong; if it is very wrong, those who meet may set each other back more than once.
-func (s *Store) abandoned(r *record) bool { return s.Now().Sub(r.AcceptedAt) > patience }
 
 // giveWay ends a pending attempt that is in the way of another.
 func (s *Store) giveWay(ctx context.Context, r, holder *record) error {

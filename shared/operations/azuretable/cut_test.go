@@ -37,10 +37,10 @@ func (c *cut) ask(do func() error) error {
 	switch c.how {
 	case "died before":
 		return errDead
-	case "rival first":
+	case "rival first", "swept first":
 		c.rival()
 	}
-	if err := do(); c.how == "rival first" {
+	if err := do(); c.rival != nil {
 		return err
 	}
 	return errLost
@@ -53,6 +53,11 @@ func (c *cut) Get(ctx context.Context, partition, row string) (e tables.Entity, 
 		return err
 	})
 	return e, found, err
+}
+
+// List asks.
+func (c *cut) List(ctx context.Context, r tables.Range, limit int, use func(tables.Entity) error) error {
+	return c.ask(func() error { return c.watched.List(ctx, r, limit, use) })
 }
 
 // Put asks.
@@ -70,8 +75,8 @@ func (c *cut) Commit(ctx context.Context, writes ...tables.Write) (etags []strin
 }
 
 // At every request of Create, of every kind of operation and with every kind of rival: the process dies before or after it,
-// its answer is lost, or a rival goes first, from its first request to its last. One of the two is accepted at once if
-// anybody is alive, and in calm weather both are.
+// its answer is lost, a rival goes first, from its first request to its last, or a sweep that takes it for dead. One of the
+// two is accepted at once if anybody is alive, a sweep leaves nothing of what is not, and in calm weather both are.
 func TestEveryRequestCut(t *testing.T) {
 	t.Parallel()
 	drain, removal := custody.SignerClaim(signers[0]), custody.SignerClaim(signers[1])
@@ -84,7 +89,7 @@ func TestEveryRequestCut(t *testing.T) {
 		"both drain each other's": {{removal}, {drain}},
 		"both drain the same":     {{removal}, {removal}},
 	} {
-		for _, how := range []string{"died before", "died after", "answer lost", "rival first"} {
+		for _, how := range []string{"died before", "died after", "answer lost", "rival first", "swept first"} {
 			for _, order := range [][2]string{{"op-1", "op-2"}, {"op-2", "op-1"}, {"op-1", "op-1"}} {
 				requests := 1
 				for at := 1; at <= requests; at++ {
@@ -132,6 +137,143 @@ func TestWhatIsAbandonedStaysSo(t *testing.T) {
 	}
 }
 
+// A creator dies at any of its requests, with nobody who wants what it claims. A sweep removes all that it has left but the
+// reference from the command, and neither before the attempt is old nor if it was accepted. The sweep itself dies at any of
+// its requests, loses an answer, or comes beside somebody who accepts the attempt or who takes its claims: what is accepted
+// stays so, and the next sweep removes the rest.
+func TestWhatNobodyMeetsIsRemoved(t *testing.T) {
+	t.Parallel()
+	left := 0
+	for first, accepted := 1, false; !accepted; first++ {
+		for _, how := range []string{"uncut", "died before", "died after", "answer lost", "helped first", "rival first"} {
+			for at, requests := 1, 1; at <= requests && at < 100; at++ {
+				p := &play{world: newWorld(0, false), all: map[string]operations.Operation{}, told: map[string]*outcome{"op-1": {}, "op-2": {}}}
+				p.observer = &observer{memory: p.world.memory}
+				o := operations.Operation{
+					ID: "op-1", Organization: "mine", Command: custody.Digest{1}, Payload: []byte("{}"), Signer: signers[0],
+					Claims: []string{"x", "y"}, Status: operations.Accepted, AcceptedAt: dawn, UpdatedAt: dawn,
+				}
+				rival := o
+				if how == "uncut" {
+					o.Payload = make([]byte, 2*bodyPart)
+				}
+				rival.ID, rival.Command, rival.Payload = "op-2", custody.Digest{2}, []byte("{}")
+				calm := watched{p.world.memory, p.look}
+				_, _, err := storeOn(&cut{watched: calm, at: first, how: "died after"}).Create(t.Context(), o)
+				accepted = len(p.before) == 1
+				if n, err := storeOn(calm).RemoveAbandoned(t.Context(), 10); n != 0 || err != nil {
+					t.Fatalf("before it is old, %d are removed, %v", n, err)
+				}
+				if !accepted && err != nil {
+					left++
+				}
+				c := &cut{watched: calm, at: at, how: how}
+				switch how {
+				case "uncut":
+					c.at = 0
+				case "helped first":
+					c.rival = func() { _ = p.create(storeOn(calm), o) }
+				case "rival first":
+					c.rival = func() { _ = p.create(storeOn(calm), rival) }
+				}
+				if c.rival != nil {
+					c.how = "rival first"
+				}
+				if err := p.sweep(storeOn(c)); err != nil && !errors.Is(err, errLost) && !errors.Is(err, errDead) {
+					t.Fatal(err)
+				}
+				if c.now >= at && how != "uncut" {
+					requests = at + 1
+				}
+				p.tidy()
+				p.compare(storeOn(calm))
+				if partition := claimPartition("x"); how == "uncut" && !accepted && len(p.world.rows[partition])+len(p.world.rows[claimPartition("y")]) > 0 {
+					t.Errorf("after request %d of Create its claims are left", first)
+				}
+				if p.wrong != nil {
+					t.Fatalf("request %d of Create, and %s at request %d of the sweep: %v", first, how, at, p.wrong)
+				}
+			}
+		}
+	}
+	if left == 0 {
+		t.Error("nothing was ever left")
+	}
+}
+
+// However many operations there are, a sweep that finds nothing asks once in each shard; and it removes no more at once
+// than it is told, oldest first in each.
+func TestASweepIsBounded(t *testing.T) {
+	t.Parallel()
+	calm := watched{newMemory(), func(...tables.Write) {}}
+	s := storeOn(calm)
+	create := func(service service, i int, claims ...string) error {
+		at := dawn.Add(time.Duration(i) * time.Second)
+		_, _, err := storeOn(service).Create(t.Context(), operations.Operation{
+			ID: fmt.Sprint("op-", i), Organization: "mine", Claims: claims, Status: operations.Accepted, AcceptedAt: at, UpdatedAt: at,
+		})
+		return err
+	}
+	for i := range 200 {
+		if err := create(calm, i, fmt.Sprint("claim-", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep := func(limit int) (int, int) {
+		c := &cut{watched: calm}
+		s := storeOn(c)
+		s.Now = func() time.Time { return dawn.Add(time.Hour) }
+		n, err := s.RemoveAbandoned(t.Context(), limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n, c.now
+	}
+	if n, requests := sweep(10); n != 0 || requests != shards {
+		t.Errorf("%d were removed with %d requests", n, requests)
+	}
+	for i := range 25 {
+		if err := create(&cut{watched: calm, at: 1, how: "died after"}, 1000+i, "one more"); !errors.Is(err, errLost) {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []int{10, 10, 5, 0} {
+		if n, _ := sweep(10); n != want {
+			t.Errorf("%d were removed, not %d", n, want)
+		}
+	}
+	if counts, err := s.Counts(t.Context()); err != nil || counts[operations.Accepted] != 200 {
+		t.Errorf("of 200 there are %v, %v", counts, err)
+	}
+}
+
+// Whoever reads an attempt of which a part is missing reads again, but not without a pause.
+func TestAMissingPartIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	m, ctx := newMemory(), t.Context()
+	o := operations.Operation{ID: "op-1", Organization: "mine", Payload: make([]byte, bodyPart+1), Claims: []string{"x"}, AcceptedAt: dawn, UpdatedAt: dawn}
+	dying := storeOn(&cut{watched: watched{m, func(...tables.Write) {}}, at: 1, how: "died after"})
+	if _, _, err := dying.Create(ctx, o); !errors.Is(err, errLost) {
+		t.Fatal(err)
+	}
+	partition := partitionOf(shardOf(o.ID))
+	part := m.rows[partition][restKey(o.ID, 0)]
+	delete(m.rows[partition], part.RowKey)
+	var pauses []int
+	s := newStore(m, 1, func(_ context.Context, conflicts int) error {
+		if pauses = append(pauses, conflicts); conflicts == 3 {
+			m.store(part)
+		}
+		if conflicts > mostConflicts {
+			return errEndless
+		}
+		return nil
+	})
+	if r, found, err := s.read(ctx, o.ID); err != nil || !found || len(r.Payload) != len(o.Payload) || !slices.Equal(pauses, []int{0, 1, 2, 3}) {
+		t.Errorf("found %v, %v after pauses %v", found, err, pauses)
+	}
+}
+
 // performCut lets two create their operations, the second within the first if it is to go first, and after it otherwise.
 // It gives how many requests the first has made, counted to the one after the cut if it died.
 func performCut(ids [2]string, claims [2][]string, how string, at int) (int, error) {
@@ -150,7 +292,13 @@ func performCut(ids [2]string, claims [2][]string, how string, at int) (int, err
 	}
 	calm := watched{p.world.memory, p.look}
 	second := func() { _ = p.create(storeOn(calm), both[1]) }
-	c := &cut{watched: calm, at: at, how: how, rival: second}
+	c := &cut{watched: calm, at: at, how: how}
+	switch how {
+	case "rival first":
+		c.rival = second
+	case "swept first":
+		c.rival = p.tidy
+	}
 	_, _, err := storeOn(c).Create(context.Background(), both[0])
 	if err != nil && !isClaimed(err) && !errors.Is(err, errLost) && !errors.Is(err, errDead) {
 		return c.now, err
@@ -161,6 +309,7 @@ func performCut(ids [2]string, claims [2][]string, how string, at int) (int, err
 	if len(p.before) == 0 {
 		p.accuse("nobody was accepted")
 	}
+	p.tidy()
 	p.calm(slices.Sorted(maps.Keys(p.all)))
 	return c.now, p.wrong
 }

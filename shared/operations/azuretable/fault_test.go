@@ -21,6 +21,7 @@ import (
 	"waybill/shared/operations"
 	"waybill/shared/operations/azuretable"
 	"waybill/shared/operations/operationstest"
+	"waybill/shared/tables"
 )
 
 // A storm is what stands between the store and the service: one request in four is refused, lost on its way, or lost on
@@ -125,6 +126,60 @@ func TestAStorm(t *testing.T) {
 		}
 	}
 }
+
+// A creator that dies after its first write leaves up to a megabyte. When it is old it is removed, in the service too, and
+// only the short reference from its command may be left.
+func TestWhatADeadCreatorLeftIsRemoved(t *testing.T) {
+	t.Parallel()
+	place := newPlace(t)
+	now := time.Now()
+	calm := openAt(t, place, func() time.Time { return now })
+	raw, err := tables.Open(t.Context(), place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dead := place
+	var written atomic.Bool
+	dead.Transport = dying(func(r *http.Request) (*http.Response, error) {
+		if strings.Contains(r.URL.Path, "$batch") && written.Swap(true) {
+			return nil, errors.New("this process has died")
+		}
+		return http.DefaultClient.Do(r)
+	})
+	o := operationstest.Sample("left", "a")
+	o.AcceptedAt, o.UpdatedAt, o.Payload = now, now, bytes.Repeat([]byte("payload "), 128<<10)
+	if _, _, err := openAt(t, dead, time.Now).Create(t.Context(), o); err == nil || !written.Load() {
+		t.Fatalf("the creator did not die: %v", err)
+	}
+	rows := func() (n int) {
+		for shard := range 16 {
+			err := raw.List(t.Context(), tables.Range{Partition: fmt.Sprintf("o%02x", shard)}, 0, func(tables.Entity) error {
+				n++
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		return n
+	}
+	if n, err := calm.RemoveAbandoned(t.Context(), 10); n != 0 || err != nil || rows() < 3 {
+		t.Fatalf("while it is young, %d were removed, %v", n, err)
+	}
+	now = now.Add(time.Hour)
+	if n, err := calm.RemoveAbandoned(t.Context(), 10); n != 1 || err != nil || rows() != 0 {
+		t.Fatalf("%d were removed, %v, and %d entities are left", n, err, rows())
+	}
+	if _, created, err := calm.Create(t.Context(), o); err != nil || !created {
+		t.Errorf("repeated: created %v, %v", created, err)
+	}
+}
+
+// dying carries requests while its process lives.
+type dying func(*http.Request) (*http.Response, error)
+
+// Do carries the request.
+func (d dying) Do(r *http.Request) (*http.Response, error) { return d(r) }
 
 // openThrough opens a store whose table is there.
 func openThrough(ctx context.Context, p azuretable.Place) (*azuretable.Store, error) {

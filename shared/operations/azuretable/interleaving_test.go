@@ -46,6 +46,9 @@ func (o *observer) accepted() map[string]operations.Operation {
 			}
 			r, body, err := recordOf(e)
 			if err == nil {
+				body, err = storeOn(o.memory).readRest(context.Background(), r, body)
+			}
+			if err == nil {
 				err = r.setBody(body)
 			}
 			if err != nil {
@@ -58,11 +61,32 @@ func (o *observer) accepted() map[string]operations.Operation {
 	return all
 }
 
+// index checks that the order of pending attempts has those that there are.
+func (o *observer) index() {
+	var kept, want []string
+	for partition, rows := range o.rows {
+		for key, e := range rows {
+			switch {
+			case partition[0] == 'o' && key[0] == 'p':
+				kept = append(kept, partition+key)
+			case partition[0] == 'o' && key[0] == 'r' && e.Properties["Pending"] == true:
+				want = append(want, partition+pendingKey(dawn, e.Text("Operation")))
+			}
+		}
+	}
+	slices.Sort(kept)
+	slices.Sort(want)
+	if !slices.Equal(kept, want) {
+		o.accuse("in the order of pending attempts are %q, not %q", kept, want)
+	}
+}
+
 // look checks what must hold at every moment, after writes that may have to do with it.
 func (o *observer) look(writes ...tables.Write) {
 	if !slices.ContainsFunc(writes, func(w tables.Write) bool { return strings.HasPrefix(w.Entity.RowKey, "r") }) {
 		return
 	}
+	o.index()
 	now := o.accepted()
 	claimed := map[string]string{}
 	for id, op := range now {
@@ -182,8 +206,20 @@ func perform(seed uint64, bad bool, blind func(tables.Write) bool) error {
 			})
 		}
 	}
+	if seed%3 == 0 {
+		p.start(func(s *Store) {
+			for range 3 {
+				if err := p.sweep(s); err != nil && !errors.Is(err, errLost) {
+					p.accuse("remove what is abandoned: %w", err)
+				}
+			}
+		})
+	}
 	if err := p.world.run(mostRequests); err != nil {
 		return err
+	}
+	if seed%2 == 0 {
+		p.tidy()
 	}
 	if len(p.before) == 0 && !bad {
 		p.accuse("nothing was accepted")
@@ -196,6 +232,32 @@ func perform(seed uint64, bad bool, blind func(tables.Write) bool) error {
 	}
 	p.calm(ids)
 	return p.wrong
+}
+
+// sweep removes what is abandoned. It comes so late that every attempt is, also one whose creator is only slow.
+func (p *play) sweep(s *Store) error {
+	s.Now = func() time.Time { return dawn.Add(time.Hour) }
+	_, err := s.RemoveAbandoned(context.Background(), 10)
+	return err
+}
+
+// tidy sweeps with nobody in the way: no attempt is left, nor a part of one.
+func (p *play) tidy() {
+	bad := p.bad
+	p.bad = false
+	defer func() { p.bad = bad }()
+	if err := p.sweep(storeOn(watched{p.world.memory, p.look})); err != nil {
+		p.accuse("remove what is abandoned in calm weather: %w", err)
+	}
+	for partition, rows := range p.world.rows {
+		for key, e := range rows {
+			id, _, isPart := strings.Cut(key[1:], ".")
+			_, whole := rows["r"+id]
+			if partition[0] == 'o' && (key[0] == 'p' || key[0] == 'b' && isPart && !whole || key[0] == 'r' && e.Properties["Pending"] == true) {
+				p.accuse("%s of %s is left", key, partition)
+			}
+		}
+	}
 }
 
 // calm repeats everything with nobody in the way and nothing going wrong, and holds the counts against the rows.

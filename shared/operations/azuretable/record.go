@@ -93,6 +93,9 @@ func (r *record) inserts() ([]tables.Write, error) {
 		return nil, err
 	}
 	writes := []tables.Write{tables.Insert(e)}
+	if r.pending {
+		writes = append(writes, tables.Insert(r.pendingEntity()))
+	}
 	for n := 0; ; n++ {
 		size := min(len(body), bodyPart)
 		if err := e.SetBytes("Body", body[:size]); err != nil {
@@ -106,10 +109,10 @@ func (r *record) inserts() ([]tables.Write, error) {
 	}
 }
 
-// deletes gives the writes that take the record out of the table, if it is still this version.
+// deletes gives the writes that take a pending record out of the table, if it is still this version.
 func (r *record) deletes() []tables.Write {
 	partition := partitionOf(shardOf(r.ID))
-	writes := []tables.Write{tables.Delete(tables.NewEntity(partition, rowKey(r.ID)), r.etag)}
+	writes := []tables.Write{tables.Delete(tables.NewEntity(partition, rowKey(r.ID)), r.etag), tables.Delete(r.pendingEntity(), tables.Any)}
 	for n := range r.rest {
 		writes = append(writes, tables.Delete(tables.NewEntity(partition, restKey(r.ID, n)), tables.Any))
 	}
@@ -131,7 +134,10 @@ func (r *record) setState(e tables.Entity) error {
 
 // read reads a record; false if there is none.
 func (s *Store) read(ctx context.Context, id string) (*record, bool, error) {
-	for {
+	for conflicts := 0; ; conflicts++ {
+		if err := s.pause(ctx, conflicts); err != nil {
+			return nil, false, err
+		}
 		e, found, err := s.table.Get(ctx, partitionOf(shardOf(id)), rowKey(id))
 		if err != nil || !found {
 			return nil, false, err

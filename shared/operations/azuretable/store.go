@@ -7,12 +7,13 @@
 // claim means something only while the attempt that it names is an open operation. Whoever meets a claim of a pending
 // attempt ends that attempt, one way or the other: it deletes the row, so that it can never be accepted, or does what is
 // left to do for it. Nobody waits for anybody, no clock is needed for that, and who dies in between keeps nothing from the
-// others. docs/adr says why it is safe and why it ends.
+// others. What nobody meets [Store.RemoveAbandoned] deletes. docs/adr says why it is safe and why it ends.
 //
 // Rows lie in sixteen partitions by a hash of their id:
 //
 //	r{id}                        an operation or a pending attempt
 //	b{id}.{n}                    what of it is too long for one entity
+//	p{accepted}{id}              which attempts are pending, in order of their time
 //	w{state}{changed}{id}        which operations have a state, in order of their last change
 //	t{signer}-{organisation}     how many operations there are in each state
 //	g{signer}                    the gate: every open operation of the signer writes it when it is accepted, and an

@@ -148,6 +148,9 @@ func byAge(a, b operations.Operation) int {
 	return cmp.Or(a.UpdatedAt.Compare(b.UpdatedAt), cmp.Compare(a.ID, b.ID))
 }
 
+// RemoveAbandoned does nothing: Create leaves nothing unfinished.
+func (s *Memory) RemoveAbandoned(context.Context, int) (int, error) { return 0, nil }
+
 // SetAside keeps a message that nobody can act on.
 func (s *Memory) SetAside(_ context.Context, message operations.SetAside) error {
 	s.mu.Lock()

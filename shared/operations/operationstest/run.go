@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T, now func() time.Time) operations.
 		"an operation that is not there cannot move":      unknown,
 		"many moves are made, each for itself":            manyMoves,
 		"waiting operations come oldest first":            waiting,
+		"what was accepted is never taken for abandoned":  neverAbandoned,
 		"a message is set aside once":                     setAside,
 		"messages set aside come oldest first":            setAsideInOrder,
 		"open operations are counted by signer":           backlogs,

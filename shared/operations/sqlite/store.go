@@ -153,6 +153,9 @@ func nanoseconds(o operations.Operation) int64 {
 	return o.UpdatedAt.UnixNano()
 }
 
+// RemoveAbandoned does nothing: Create is one transaction and leaves nothing unfinished.
+func (s *Store) RemoveAbandoned(context.Context, int) (int, error) { return 0, nil }
+
 // Counts gives the number of operations in each state.
 func (s *Store) Counts(ctx context.Context) (map[operations.Status]int, error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT status, count(*) FROM operation GROUP BY status")
