@@ -43,6 +43,9 @@ import (
 // passesAtOnce is how many signers PollConfirmations looks after at a time.
 const passesAtOnce = 8
 
+// reconcileFor bounds ReconcileLedger: host.json's functionTimeout kills the handler with whatever else it is doing.
+const reconcileFor = 4 * time.Minute
+
 // server makes the functions of handlers.All and the server that answers for them.
 func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	functions, err := w.functions(ctx)
@@ -76,7 +79,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		return nil, err
 	}
 	queries := ledger.Queries{Store: st.Ledger, Now: time.Now}
-	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}}
+	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}, Budget: reconcileFor, Now: time.Now}
 	vault, project := w.observer.Vault(st.Vault), w.observer.Projector(projector)
 	metrics := showmetrics.Parts{
 		Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
@@ -102,8 +105,8 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),
 		}),
-		projectevents.New(project, store),
-		projectevents.NewCatchUp(project, store),
+		projectevents.New(project, store, time.Now),
+		projectevents.NewCatchUp(project, store, time.Now),
 		reconcileledger.New(reconciler, store),
 		showoperation.New(st.Operations, engine),
 		showasset.New(st.Ledger),

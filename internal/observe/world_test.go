@@ -166,7 +166,7 @@ func (p *process) confirm() {
 // project runs ProjectEvents with a projector that finds a registration by each of the operations.
 func (p *process) project(ids ...string) {
 	p.Helper()
-	if err := p.host(projectevents.NewCatchUp(p.observer.Projector(projector{p, ids}), p.store)).Timer(azfunc.Timer{}); err != nil {
+	if err := p.host(projectevents.NewCatchUp(p.observer.Projector(projector{p, ids}), p.store, time.Now)).Timer(azfunc.Timer{}); err != nil {
 		p.Fatal(err)
 	}
 }
