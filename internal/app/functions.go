@@ -87,7 +87,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	}
 	functions := []azfunc.Function{
 		describeapi.New(),
-		checkhealth.New(w.checks(engine.Backend, projector.Source, contract)...),
+		checkhealth.New(time.Now, w.checks(engine.Backend, projector.Source, contract)...),
 		sealdocument.New(vault, desk, st.Ledger),
 		w.observer.Figures(sweepoperations.New(sweepoperations.Parts{
 			Store: store, Outbox: desk.Outbox, Ledger: queries, Now: time.Now, After: w.settings.SweepAfter,
@@ -166,6 +166,6 @@ func (w wiring) checks(node chain.Backend, source ledger.Source, contract *genui
 		{Name: "finality", Try: func(ctx context.Context) error { _, err := source.Finalized(ctx); return err }},
 		{Name: "operations", Try: func(ctx context.Context) error { _, err := w.stores.Operations.Counts(ctx); return err }},
 		{Name: "ledger", Try: func(ctx context.Context) error { _, err := w.stores.Ledger.Checkpoint(ctx); return err }},
-		{Name: "bus", Try: func(ctx context.Context) error { _, err := w.stores.Bus.Depth(ctx, recordonchain.Queue); return err }},
+		{Name: "bus", Try: func(ctx context.Context) error { return w.stores.Bus.Reach(ctx, ingestcommand.Queue) }},
 	}
 }
