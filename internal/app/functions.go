@@ -43,6 +43,10 @@ import (
 // passesAtOnce is how many signers PollConfirmations looks after at a time.
 const passesAtOnce = 8
 
+// readsAtOnce is how many operations of a batch RecordOnChain reads at a time: a batch has hundreds, and a round trip to Table
+// Storage takes some ten milliseconds.
+const readsAtOnce = 10
+
 // reconcileFor bounds ReconcileLedger: host.json's functionTimeout kills the handler with whatever else it is doing.
 const reconcileFor = 4 * time.Minute
 
@@ -100,7 +104,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		showmetrics.New(metrics),
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
-		recordonchain.New(store, genuineEngine{engine, contract}, w.secret),
+		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, recordonchain.AtOnce(readsAtOnce)),
 		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce)),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),

@@ -150,7 +150,7 @@ func (p *process) record(ids ...string) {
 		body, _ := json.Marshal(recordonchain.Task{Organization: mine, Operation: id})
 		messages = append(messages, azfunc.Message{ID: id, Session: "s", Body: body, DeliveryCount: 1})
 	}
-	if err := p.host(recordonchain.New(p.store, p.engine(), p.secret)).Messages(messages...); err != nil {
+	if err := p.host(recordonchain.New(p.store, p.engine(), p.secret, nil)).Messages(messages...); err != nil {
 		p.Fatal(err)
 	}
 }
