@@ -105,7 +105,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
 		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, recordonchain.AtOnce(readsAtOnce)),
-		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce)),
+		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce), time.Now),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),
 		}),

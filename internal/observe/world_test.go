@@ -158,7 +158,7 @@ func (p *process) record(ids ...string) {
 // confirm runs PollConfirmations.
 func (p *process) confirm() {
 	p.Helper()
-	if err := p.host(pollconfirmations.New(p.store, p.engine(), nil)).Timer(azfunc.Timer{}); err != nil {
+	if err := p.host(pollconfirmations.New(p.store, p.engine(), nil, time.Now)).Timer(azfunc.Timer{}); err != nil {
 		p.Fatal(err)
 	}
 }

@@ -90,7 +90,7 @@ func newWorld(seed uint64, variant Variant, trace io.Writer) (*world, error) {
 	}
 	w.accept = acceptcommand.New(acceptcommand.Route{Name: registerAsset, Kind: custody.KindRegisterAsset}, desk).HTTP
 	w.record = recordonchain.New(w.store, carrier, secret, recordonchain.OneByOne)
-	w.poll = pollconfirmations.New(w.store, carrier, pollconfirmations.OneByOne)
+	w.poll = pollconfirmations.New(w.store, carrier, pollconfirmations.OneByOne, w.now)
 	w.parts = sweepoperations.Parts{Store: w.store, Outbox: desk.Outbox, Ledger: w.ledger, Now: w.now, After: sweepAfter}
 	w.people = newPeople(w, engine, desk.Outbox)
 	return w, nil
