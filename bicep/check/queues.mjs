@@ -4,6 +4,9 @@ import { typeOf } from './project.mjs'
 import { literal } from './syntax.mjs'
 import { values } from './values.mjs'
 
+// longestLock is the longest lockDuration that Service Bus has.
+const longestLock = 'PT5M'
+
 export function checkQueues(project) {
   const wanted = triggers(project)
   const found = []
@@ -17,6 +20,9 @@ export function checkQueues(project) {
         if (!trigger) found.push(file.finding(queue.at, `no function reads the queue ${queue.name}; remove it or correct its name`))
         else if (queue.sessions !== trigger.sessions) {
           found.push(file.finding(queue.at, `the queue ${queue.name} has requiresSession ${queue.sessions}, and the trigger of ${trigger.by} wants ${trigger.sessions}; change it`))
+        }
+        if (queue.sessions && queue.lock !== longestLock) {
+          found.push(file.finding(queue.at, `the queue ${queue.name} has sessions and locks of ${queue.lock}, which nobody renews for a batch; set lockDuration to ${longestLock}`))
         }
         if (queue.duplicates !== false) {
           found.push(file.finding(queue.duplicatesAt, `the queue ${queue.name} detects duplicates, and what is sent again on purpose would be lost; set requiresDuplicateDetection to false`))
@@ -46,12 +52,14 @@ function each(file, resource) {
   return turns.map(([at, locals]) => {
     const get = (o, name) => o?.properties?.find((p) => p.name === name)
     const properties = get(resource.value, 'properties')?.value
-    const flag = (name) => {
+    const given = (name) => {
       const property = get(properties, name)
-      return property ? values(property.value, file, locals)[0]?.value : false // Azure's default
+      return property && values(property.value, file, locals)[0]
     }
+    const flag = (name) => given(name)?.value ?? false // Azure's default
     return {
       at, name: literal(values(get(resource.value, 'name').value, file, locals)[0]), sessions: flag('requiresSession'),
+      lock: given('lockDuration') ? literal(given('lockDuration')) : 'PT1M', // Azure's default
       duplicates: flag('requiresDuplicateDetection'), duplicatesAt: get(properties, 'requiresDuplicateDetection')?.at ?? at,
     }
   })

@@ -35,11 +35,14 @@ var dataSender = '69a216fc-b8fb-44d8-bc22-1f3c2cd27a39' // Azure Service Bus Dat
 var dataReceiver = '4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0' // Azure Service Bus Data Receiver
 
 // Sessions keep the transactions of one signing key, and the events of one contract, in order. Whether a queue has
-// sessions or detects duplicates cannot be changed after it is made.
+// sessions or detects duplicates cannot be changed after it is made. The host renews the lock of a message that it gives to a
+// function by itself, and never that of a batch with a session, whatever maxAutoLockRenewalDuration says: a batch that takes
+// longer than its lock comes again while it is still dealt with. So queues with sessions have the longest lock there is;
+// after a host was killed, its sessions wait for as long.
 var queues = [
-  { name: 'commands', sessions: false }
-  { name: 'transactions', sessions: true }
-  { name: 'projection', sessions: true }
+  { name: 'commands', sessions: false, lock: 'PT1M' }
+  { name: 'transactions', sessions: true, lock: 'PT5M' }
+  { name: 'projection', sessions: true, lock: 'PT5M' }
 ]
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
@@ -66,7 +69,7 @@ resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [for q in q
   properties: {
     requiresSession: q.sessions
     requiresDuplicateDetection: false
-    lockDuration: 'PT1M'
+    lockDuration: q.lock
     maxDeliveryCount: 10
     defaultMessageTimeToLive: 'P14D'
     deadLetteringOnMessageExpiration: true

@@ -6,7 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+	"time"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
@@ -32,13 +34,17 @@ type Operations interface {
 	AdvanceAll(ctx context.Context, moves []operations.Move) error
 }
 
+// budget is how long one run begins passes: host.json's functionTimeout kills the handler with whatever else it is doing. The
+// engine bounds a pass by itself.
+const budget = 40 * time.Second
+
 // New gives the function. Each, which may be nil, makes the passes over several signers side by side: what a pass waits
 // for is the node and the disk.
-func New(store Operations, engine Engine, each Each) azfunc.Function {
+func New(store Operations, engine Engine, each Each, now func() time.Time) azfunc.Function {
 	if each == nil {
 		each = OneByOne
 	}
-	return azfunc.Function{Definition: Definition, Timer: step{store, engine, each}.run}
+	return azfunc.Function{Definition: Definition, Timer: (&step{store: store, engine: engine, each: each, now: now}).run}
 }
 
 // Each calls pass for every signer, in any order, and returns when all calls have ended.
@@ -80,28 +86,59 @@ type step struct {
 	store  Operations
 	engine Engine
 	each   Each
+	now    func() time.Time
+
+	mu   sync.Mutex
+	left []custody.Address // had no pass in the last run
 }
 
-// run makes one pass over every signer; trouble with one does not keep the others waiting.
-func (s step) run(ctx context.Context, _ azfunc.Timer) error {
+// run makes one pass over every signer; trouble with one does not keep the others waiting. Signers for whom the time is not
+// enough come first in the next run.
+func (s *step) run(ctx context.Context, _ azfunc.Timer) error {
 	signers, err := s.engine.Signers(ctx)
 	if err != nil {
 		return fmt.Errorf("list signers: %w", err)
 	}
+	end := s.now().Add(budget)
 	var mu sync.Mutex
 	var failed []error
-	s.each(signers, func(signer custody.Address) {
+	var left []custody.Address
+	s.each(s.inTurn(signers), func(signer custody.Address) {
+		if !s.now().Before(end) {
+			mu.Lock()
+			defer mu.Unlock()
+			left = append(left, signer)
+			return
+		}
 		if err := s.engine.Monitor(ctx, signer, s.settle); err != nil {
 			mu.Lock()
 			defer mu.Unlock()
 			failed = append(failed, fmt.Errorf("monitor %s: %w", signer, err))
 		}
 	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.left = left
 	return errors.Join(failed...)
 }
 
+// inTurn gives the signers, those that were left out before the others.
+func (s *step) inTurn(signers []custody.Address) []custody.Address {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var before, after []custody.Address
+	for _, signer := range signers {
+		if slices.Contains(s.left, signer) {
+			before = append(before, signer)
+		} else {
+			after = append(after, signer)
+		}
+	}
+	return append(before, after...)
+}
+
 // settle tells the operations. What they cannot believe is told to people, once: told again, it would be no truer.
-func (s step) settle(ctx context.Context, outcomes []chain.Outcome) error {
+func (s *step) settle(ctx context.Context, outcomes []chain.Outcome) error {
 	moves := make([]operations.Move, len(outcomes))
 	for i, o := range outcomes {
 		moves[i] = operations.Move{Organization: o.Organization, Operation: o.Operation, Outcome: newsOf(o)}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"waybill/handlers/pollconfirmations"
 	"waybill/shared/azfunc"
@@ -25,13 +26,19 @@ type engine struct {
 	told     []operations.Outcome
 	deaf     error // of AdvanceAll
 	doubt    error // of each of its moves
+	now      time.Time
+	slow     time.Duration // what a pass takes
+	passes   []byte        // first bytes of the signers that had one
 }
+
+func (e *engine) clock() time.Time { return e.now }
 
 // Signers lists the keys.
 func (e *engine) Signers(context.Context) ([]custody.Address, error) { return e.signers, e.lost }
 
 // Monitor tells the outcomes of a signer.
 func (e *engine) Monitor(ctx context.Context, signer custody.Address, settle chain.Settle) error {
+	e.passes, e.now = append(e.passes, signer[0]), e.now.Add(e.slow)
 	outcomes := e.outcomes[signer]
 	if err := settle(ctx, outcomes); err != nil {
 		return err
@@ -59,7 +66,7 @@ func (e *engine) AdvanceAll(_ context.Context, moves []operations.Move) error {
 
 func fire(t *testing.T, e *engine) error {
 	t.Helper()
-	return azfunctest.New(t, pollconfirmations.New(e, e, nil)).Timer(azfunc.Timer{})
+	return azfunctest.New(t, pollconfirmations.New(e, e, nil, e.clock)).Timer(azfunc.Timer{})
 }
 
 // A transaction that succeeded confirms its operation; one that the contract refused fails it, with the reason.
@@ -135,5 +142,18 @@ func TestARunWithoutSignersFails(t *testing.T) {
 	t.Parallel()
 	if err := fire(t, &engine{lost: errors.New("connection refused")}); err == nil {
 		t.Error("the run succeeds")
+	}
+}
+
+// A run begins no pass when its time is up; the signers it left out come first in the next one.
+func TestASlowRunEndsInTime(t *testing.T) {
+	t.Parallel()
+	e := &engine{signers: []custody.Address{{1}, {2}, {3}, {4}, {5}}, slow: 15 * time.Second}
+	host := azfunctest.New(t, pollconfirmations.New(e, e, nil, e.clock))
+	for run, want := range []string{"[1 2 3]", "[4 5 1]", "[2 3 1]", "[4 5 1]"} {
+		e.passes = nil
+		if err := host.Timer(azfunc.Timer{}); err != nil || fmt.Sprint(e.passes) != want {
+			t.Errorf("run %d, %v: passes of %v, want %s", run, err, e.passes, want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"waybill/shared/azfunc"
 	"waybill/shared/ledger"
@@ -27,8 +28,19 @@ var CatchUp = azfunc.Definition{
 	Trigger: azfunc.TimerTrigger{Schedule: "%WAYBILL_PROJECT_SCHEDULE%"},
 }
 
-// blocksPerRun bounds the time until what was projected is announced.
-const blocksPerRun = 1000
+// budget is how long one run goes on: a batch of a queue with sessions has a lock of some minutes that the host does not
+// renew, and a handler whose function runs into host.json's functionTimeout is killed with whatever else it is doing. What
+// is left is for CatchUpEvents, which comes every few seconds.
+const budget = 40 * time.Second
+
+// A run projects in portions, and what a portion projected is announced before the next. As blocks of one chain take far
+// longer than those of another, a portion is as large as a few seconds allow.
+const (
+	smallest = 50 // blocks
+	first    = 200
+	largest  = 1000
+	brisk    = 5 * time.Second
+)
 
 // A Projector moves the ledger forward.
 type Projector interface {
@@ -41,32 +53,45 @@ type Operations interface {
 }
 
 // New gives the function that the event stream wakes.
-func New(projector Projector, store Operations) azfunc.Function {
-	s := step{projector, store}
+func New(projector Projector, store Operations, now func() time.Time) azfunc.Function {
+	s := step{projector, store, now}
 	return azfunc.Function{Definition: Definition, Messages: func(ctx context.Context, _ []azfunc.Message) error { return s.run(ctx) }}
 }
 
 // NewCatchUp gives the function that the timer wakes.
-func NewCatchUp(projector Projector, store Operations) azfunc.Function {
-	s := step{projector, store}
+func NewCatchUp(projector Projector, store Operations, now func() time.Time) azfunc.Function {
+	s := step{projector, store, now}
 	return azfunc.Function{Definition: CatchUp, Timer: func(ctx context.Context, _ azfunc.Timer) error { return s.run(ctx) }}
 }
 
 type step struct {
 	projector Projector
 	store     Operations
+	now       func() time.Time
 }
 
-// run projects until the ledger has reached the last final block.
+// run projects until the ledger has reached the last final block, or the budget is used up, which is no failure.
 func (s step) run(ctx context.Context) error {
+	began, blocks := s.now(), first
 	for {
-		progress, err := s.projector.Run(ctx, blocksPerRun)
+		portionBegan := s.now()
+		progress, err := s.projector.Run(ctx, blocks)
 		if announceErr := s.announce(ctx, progress.Recorded); err != nil || announceErr != nil {
 			return errors.Join(err, announceErr) // what a failed run reports is durable all the same
 		}
 		s.report(ctx, progress)
 		if progress.To >= progress.Final || progress.To == progress.From {
 			return nil
+		}
+		now := s.now()
+		if now.Sub(began) >= budget {
+			azfunc.Logger(ctx).Info("the ledger is behind; the next run goes on", "block", progress.To, "final", progress.Final)
+			return nil
+		}
+		if now.Sub(portionBegan) <= brisk {
+			blocks = min(2*blocks, largest)
+		} else {
+			blocks = max(blocks/2, smallest)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"waybill/handlers/projectevents"
 	"waybill/shared/azfunc"
@@ -21,12 +22,21 @@ type projector struct {
 	err  error
 	told []string
 	deaf error // of AdvanceAll
+	now  time.Time
+	took []time.Duration // by each run, if it takes time
+	size []int           // of each portion
 }
+
+func (p *projector) clock() time.Time { return p.now }
 
 // Run gives the next progress.
 func (p *projector) Run(_ context.Context, maxBlocks int) (ledger.Progress, error) {
 	if len(p.runs) == 0 || maxBlocks <= 0 {
 		return ledger.Progress{}, errors.New("one run too many")
+	}
+	p.size = append(p.size, maxBlocks)
+	if len(p.took) > 0 {
+		p.now, p.took = p.now.Add(p.took[0]), p.took[1:]
 	}
 	next := p.runs[0]
 	p.runs = p.runs[1:]
@@ -52,9 +62,9 @@ func recorded(id string, block uint64) []ledger.RecordedCommand {
 func wake(t *testing.T, p *projector, byTimer bool) error {
 	t.Helper()
 	if byTimer {
-		return azfunctest.New(t, projectevents.NewCatchUp(p, p)).Timer(azfunc.Timer{})
+		return azfunctest.New(t, projectevents.NewCatchUp(p, p, p.clock)).Timer(azfunc.Timer{})
 	}
-	return azfunctest.New(t, projectevents.New(p, p)).Messages(azfunc.Message{Body: []byte("{}")}, azfunc.Message{Body: []byte("anything")})
+	return azfunctest.New(t, projectevents.New(p, p, p.clock)).Messages(azfunc.Message{Body: []byte("{}")}, azfunc.Message{Body: []byte("anything")})
 }
 
 // It projects until the last final block is reached, and tells every operation that is recorded.
@@ -99,5 +109,35 @@ func TestUnheardNewsFailsTheRun(t *testing.T) {
 	p := &projector{runs: []ledger.Progress{{From: 0, To: 8, Final: 8, Recorded: both}}, deaf: errors.New("connection refused")}
 	if err := wake(t, p, true); err == nil || len(p.told) != 2 {
 		t.Errorf("%v, told %v", err, p.told)
+	}
+}
+
+// Far behind, a run ends when its time is up, between two portions and without an error; what it projected is told.
+func TestARunThatIsFarBehindEndsInTime(t *testing.T) {
+	t.Parallel()
+	for _, byTimer := range []bool{true, false} {
+		p := &projector{took: []time.Duration{15 * time.Second, 15 * time.Second, 15 * time.Second}}
+		for i := range uint64(9) {
+			p.runs = append(p.runs, ledger.Progress{From: i, To: i + 1, Final: 9_000_000, Recorded: recorded(fmt.Sprint(i), i)})
+		}
+		if err := wake(t, p, byTimer); err != nil || len(p.runs) != 6 {
+			t.Errorf("%v, %d runs left, want 6", err, len(p.runs))
+		}
+		if len(p.told) != 3 {
+			t.Errorf("told %v", p.told)
+		}
+	}
+}
+
+// Portions grow while they are quick, and shrink when they are slow, so that the time is looked at often enough.
+func TestPortionsAreAsLargeAsTheyAreQuick(t *testing.T) {
+	t.Parallel()
+	s := time.Second
+	p := &projector{took: []time.Duration{s, s, s, s, 6 * s, 6 * s, 6 * s, 6 * s, 6 * s, s}}
+	for i := range uint64(10) {
+		p.runs = append(p.runs, ledger.Progress{From: i, To: i + 1, Final: 10})
+	}
+	if err := wake(t, p, true); err != nil || fmt.Sprint(p.size) != "[200 400 800 1000 1000 500 250 125 62 50]" {
+		t.Errorf("%v, portions of %v blocks", err, p.size)
 	}
 }

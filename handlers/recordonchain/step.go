@@ -4,7 +4,6 @@ package recordonchain
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -43,15 +42,20 @@ type Engine interface {
 	Submit(ctx context.Context, signer custody.Address, requests []chain.Request) error
 }
 
-// New gives the function.
-func New(store Operations, engine Engine, secret custody.Secret) azfunc.Function {
-	return azfunc.Function{Definition: Definition, Messages: step{store, engine, secret}.run}
+// New gives the function. Each, which may be nil, reads the operations of a batch side by side; the order in which they
+// are journaled is that of the messages in any case.
+func New(store Operations, engine Engine, secret custody.Secret, each Each) azfunc.Function {
+	if each == nil {
+		each = OneByOne
+	}
+	return azfunc.Function{Definition: Definition, Messages: step{store, engine, secret, each}.run}
 }
 
 type step struct {
 	store  Operations
 	engine Engine
 	secret custody.Secret
+	each   Each
 }
 
 // run journals the batch. It succeeds once every operation of the batch is in the journal, not when it is mined; a
@@ -59,24 +63,24 @@ type step struct {
 func (s step) run(ctx context.Context, messages []azfunc.Message) error {
 	bySigner := map[custody.Address][]chain.Request{}
 	var signers []custody.Address
-	for _, m := range messages {
-		o, request, err := s.read(ctx, m)
-		if unusable := (*unusableError)(nil); errors.As(err, &unusable) {
-			if err := s.setAside(ctx, m, unusable); err != nil {
+	for i, r := range s.readAll(ctx, messages) {
+		if isUnusable(r.err) {
+			if err := s.setAside(ctx, messages[i], r.err); err != nil {
 				return err
 			}
 			continue
 		}
-		if err != nil {
-			return err
+		if r.err != nil {
+			return r.err
 		}
+		o := r.operation
 		if o.Status.Done() {
 			continue
 		}
 		if bySigner[o.Signer] == nil {
 			signers = append(signers, o.Signer)
 		}
-		bySigner[o.Signer] = append(bySigner[o.Signer], request)
+		bySigner[o.Signer] = append(bySigner[o.Signer], r.request)
 	}
 	for _, signer := range signers {
 		if err := s.submit(ctx, signer, bySigner[signer]); err != nil {
@@ -86,11 +90,6 @@ func (s step) run(ctx context.Context, messages []azfunc.Message) error {
 	return nil
 }
 
-// An unusableError says why a message can never be carried out.
-type unusableError struct{ reason string }
-
-func (e *unusableError) Error() string { return e.reason }
-
 func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
 	azfunc.Logger(ctx).Error("message set aside", "message", m.ID, "reason", why.Error())
 	err := s.store.SetAside(ctx, operations.SetAside{Queue: Queue, MessageID: m.ID, Body: m.Body, Reason: why.Error()})
@@ -98,32 +97,6 @@ func (s step) setAside(ctx context.Context, m azfunc.Message, why error) error {
 		return fmt.Errorf("set message %s aside: %w", m.ID, err)
 	}
 	return nil
-}
-
-// read gives the operation that the message is about and, unless it is done, what to ask of the chain.
-func (s step) read(ctx context.Context, m azfunc.Message) (operations.Operation, chain.Request, error) {
-	var task Task
-	if err := json.Unmarshal(m.Body, &task); err != nil {
-		return operations.Operation{}, chain.Request{}, &unusableError{"the body is not a task: " + err.Error()}
-	}
-	o, found, err := s.store.Get(ctx, task.Organization, task.Operation)
-	if err != nil {
-		return operations.Operation{}, chain.Request{}, fmt.Errorf("load %s: %w", task.Operation, err)
-	}
-	if !found {
-		return operations.Operation{}, chain.Request{}, &unusableError{fmt.Sprintf("%s has no operation %q", task.Organization, task.Operation)}
-	}
-	if o.Status.Done() {
-		return o, chain.Request{}, nil
-	}
-	instruction, err := custody.DecodeInstruction(o.Instruction)
-	if err != nil {
-		return o, chain.Request{}, &unusableError{fmt.Sprintf("the instruction of %s cannot be read: %v", o.ID, err)}
-	}
-	return o, chain.Request{
-		Organization: o.Organization, Operation: o.ID, Command: o.Command,
-		EventHash: s.secret.EventHash(o.Command, o.Payload), Instruction: instruction,
-	}, nil
 }
 
 // submit journals the requests of one signer. One that can never become a transaction fails, and the others go on.

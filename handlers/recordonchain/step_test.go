@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,6 +37,7 @@ type world struct {
 	down       error
 	impossible []string // operations that make no transaction
 	unread     error    // of Get
+	gate       func()   // called by Get, if it is set
 }
 
 // Submit notes the batch.
@@ -57,6 +60,9 @@ func (w *world) Submit(_ context.Context, signer custody.Address, requests []cha
 
 // Get fails if the store is down.
 func (w *world) Get(ctx context.Context, organization custody.OrganizationID, id string) (operations.Operation, bool, error) {
+	if w.gate != nil {
+		w.gate()
+	}
 	if w.unread != nil {
 		return operations.Operation{}, false, w.unread
 	}
@@ -65,7 +71,7 @@ func (w *world) Get(ctx context.Context, organization custody.OrganizationID, id
 
 func newWorld(t *testing.T) (*world, *azfunctest.Host) {
 	w := &world{Memory: operationstest.NewMemory(time.Now), t: t}
-	return w, azfunctest.New(t, recordonchain.New(w, w, secret))
+	return w, azfunctest.New(t, recordonchain.New(w, w, secret, recordonchain.AtOnce(10)))
 }
 
 // accepts keeps an accepted operation and gives the message about it.
@@ -221,5 +227,67 @@ func TestAnOutageGivesTheDeliveryBack(t *testing.T) {
 		if err := host.Messages(m); err == nil || w.status("a") != operations.Accepted || len(w.AllSetAside()) != 0 {
 			t.Errorf("%s: %v, a is %s, aside %v", name, err, w.status("a"), w.AllSetAside())
 		}
+	}
+}
+
+// Operations of a batch are read ten at a time, and submitted in the order of the messages however they came in.
+func TestABatchIsReadSideBySide(t *testing.T) {
+	t.Parallel()
+	w, host := newWorld(t)
+	var messages []azfunc.Message
+	want := "1"
+	for i := range 40 {
+		id := fmt.Sprintf("%02d", i)
+		messages, want = append(messages, w.accepts(id, alice)), want+" "+id
+	}
+	var mu sync.Mutex
+	reading, most := 0, 0
+	ten := make(chan struct{})
+	w.gate = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if reading++; reading == 10 && most < 10 {
+			close(ten)
+		}
+		most = max(most, reading)
+		mu.Unlock()
+		<-ten // which is never closed if fewer are read at a time
+		mu.Lock()
+		reading--
+	}
+	if err := host.Messages(messages...); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(w.submitted, ", "); got != want || most != 10 {
+		t.Errorf("%d at a time, submitted %s", most, got)
+	}
+}
+
+// A store that is down is not asked for the whole batch, and what cannot be used before that is set aside all the same.
+func TestAnOutageEndsTheReading(t *testing.T) {
+	t.Parallel()
+	w, host := newWorld(t)
+	messages := []azfunc.Message{{ID: "bad", Body: []byte("?")}}
+	for i := range 40 {
+		messages = append(messages, w.accepts(fmt.Sprint(i), alice))
+	}
+	var reads atomic.Int32
+	w.unread, w.gate = errors.New("connection refused"), func() { reads.Add(1) }
+	if err := host.Messages(messages...); err == nil || len(w.submitted) != 0 || len(w.AllSetAside()) != 1 {
+		t.Errorf("%v, submitted %v, aside %v", err, w.submitted, w.AllSetAside())
+	}
+	if n := reads.Load(); n > 10 {
+		t.Errorf("%d reads", n)
+	}
+}
+
+// A panic in a read ends the invocation, and not the process.
+func TestAPanicInAReadIsTheInvocations(t *testing.T) {
+	t.Parallel()
+	w, host := newWorld(t)
+	m := w.accepts("a", alice)
+	w.gate = func() { panic("a fault of the program") }
+	if err := host.Messages(m); err == nil || len(w.submitted) != 0 {
+		t.Errorf("%v, submitted %v", err, w.submitted)
 	}
 }

@@ -31,3 +31,10 @@ func (r *round) next(ctx context.Context, store Store, before time.Time) ([]oper
 	}
 	return waiting, nil
 }
+
+// back makes the next batch begin behind an operation of this one, the last that was dealt with.
+func (r *round) back(last operations.Operation) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.last = last
+}

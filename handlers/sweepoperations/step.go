@@ -21,8 +21,12 @@ var Definition = azfunc.Definition{
 	Outputs: []azfunc.Output{{Queue: "transactions"}},
 }
 
-// batch bounds the work of one run.
-const batch = 500
+// batch bounds the work of one run, and budget the time of either half of it, as a bus or a database that is slow must not take
+// it to host.json's functionTimeout. What is left is the next run's.
+const (
+	batch  = 500
+	budget = 40 * time.Second
+)
 
 // leftovers bounds how many unfinished attempts one run removes. Each may be long and have many claims.
 const leftovers = 100
@@ -75,13 +79,24 @@ func (s *step) tidyUp(ctx context.Context) error {
 	return err
 }
 
+// timer gives what says whether the budget is used up.
+func (s *step) timer() (over func() bool) {
+	end := s.Now().Add(budget)
+	return func() bool { return !s.Now().Before(end) }
+}
+
 // dispatchAgain puts operations on the bus whose message may never have been sent. A second message does no harm.
 func (s *step) dispatchAgain(ctx context.Context) error {
 	waiting, err := s.accepted.next(ctx, s.Store, s.Now().Add(-s.After))
 	if err != nil {
 		return fmt.Errorf("list accepted operations: %w", err)
 	}
-	for _, o := range waiting {
+	over := s.timer()
+	for i, o := range waiting {
+		if i > 0 && over() {
+			s.accepted.back(waiting[i-1])
+			break
+		}
 		if err := s.Outbox.Dispatch(ctx, o); err != nil {
 			return fmt.Errorf("dispatch %s: %w", o.ID, err)
 		}
@@ -98,7 +113,12 @@ func (s *step) catchUp(ctx context.Context) error {
 	}
 	var moves []operations.Move
 	var failed error
-	for _, o := range waiting {
+	over := s.timer()
+	for i, o := range waiting {
+		if i > 0 && over() {
+			s.open.back(waiting[i-1])
+			break
+		}
 		recorded, found, err := s.Ledger.Recorded(ctx, o.Command)
 		if err != nil {
 			failed = fmt.Errorf("look for %s in the ledger: %w", o.ID, err)

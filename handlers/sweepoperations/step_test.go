@@ -26,12 +26,13 @@ type world struct {
 	busDown    error
 	left       int // attempts that were abandoned
 	stuck      error
+	slow       time.Duration // what a dispatch or a look into the ledger takes
 	ledgerDown error
 }
 
 // Dispatch notes the operation.
 func (w *world) Dispatch(_ context.Context, o operations.Operation) error {
-	w.dispatched = append(w.dispatched, o.ID)
+	w.dispatched, w.now = append(w.dispatched, o.ID), w.now.Add(w.slow)
 	return w.busDown
 }
 
@@ -44,6 +45,7 @@ func (w *world) RemoveAbandoned(_ context.Context, limit int) (int, error) {
 
 // Recorded looks in the ledger.
 func (w *world) Recorded(_ context.Context, command custody.Digest) (ledger.RecordedCommand, bool, error) {
+	w.now = w.now.Add(w.slow)
 	r, found := w.recorded[command]
 	return r, found, w.ledgerDown
 }
@@ -115,6 +117,34 @@ func TestEveryOperationGetsItsTurn(t *testing.T) {
 		}
 		if n := len(w.dispatched); n != want.count || w.dispatched[0] != want.first || w.dispatched[n-1] != want.last {
 			t.Errorf("run %d dispatched %d, %s to %s", run, n, w.dispatched[0], w.dispatched[n-1])
+		}
+	}
+}
+
+// Where everything is slow, each half of a run ends in time, and the next run goes on where it ended.
+func TestASlowRunEndsInTime(t *testing.T) {
+	t.Parallel()
+	var stuck []operations.Operation
+	for i := range 100 {
+		stuck = append(stuck, in(fmt.Sprintf("%03d", i), operations.Accepted))
+	}
+	w := newWorld(t, stuck...)
+	for i := range 100 {
+		w.recorded[custody.Digest{byte(i + 1)}] = ledger.RecordedCommand{Block: 7}
+	}
+	w.now, w.slow = w.now.Add(time.Hour), time.Second
+	parts := sweepoperations.Parts{Store: w, Outbox: w, Ledger: w, Now: func() time.Time { return w.now }, After: time.Minute}
+	host := azfunctest.New(t, sweepoperations.New(parts))
+	for run, want := range []string{"000 to 039", "040 to 079", "080 to 099"} {
+		w.dispatched = nil
+		if err := host.Timer(azfunc.Timer{}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(w.dispatched); n == 0 || w.dispatched[0]+" to "+w.dispatched[n-1] != want {
+			t.Errorf("run %d dispatched %v, want %s", run, w.dispatched, want)
+		}
+		if last := min(40*(run+1), 100) - 1; w.status(t, fmt.Sprintf("%03d", last)) != operations.Recorded || last < 99 && w.status(t, fmt.Sprintf("%03d", last+1)) != operations.Accepted {
+			t.Errorf("run %d did not come to %d", run, last)
 		}
 	}
 }

@@ -44,6 +44,13 @@ import (
 // passesAtOnce is how many signers PollConfirmations looks after at a time.
 const passesAtOnce = 8
 
+// readsAtOnce is how many operations of a batch RecordOnChain reads at a time: a batch has hundreds, and a round trip to Table
+// Storage takes some ten milliseconds.
+const readsAtOnce = 10
+
+// reconcileFor bounds ReconcileLedger: host.json's functionTimeout kills the handler with whatever else it is doing.
+const reconcileFor = 4 * time.Minute
+
 // server makes the functions of handlers.All and the server that answers for them.
 func (w wiring) server(ctx context.Context) (*azfunc.Server, error) {
 	functions, err := w.functions(ctx)
@@ -77,7 +84,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		return nil, err
 	}
 	queries := ledger.Queries{Store: st.Ledger, Now: time.Now}
-	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}}
+	reconciler := &ledger.Reconciler{Source: projector.Source, Store: st.Ledger, Projector: projector, Operations: confirmed{st.Operations}, Budget: reconcileFor, Now: time.Now}
 	vault, project := w.observer.Vault(st.Vault), w.observer.Projector(projector)
 	metrics := showmetrics.Parts{
 		Operations: st.Operations, Members: st.Ledger, Keys: st.Keys, Engine: engine, Balances: node, Now: time.Now,
@@ -85,7 +92,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 	}
 	functions := []azfunc.Function{
 		describeapi.New(),
-		checkhealth.New(w.checks(engine.Backend, projector.Source, contract)...),
+		checkhealth.New(time.Now, w.checks(engine.Backend, projector.Source, contract)...),
 		sealdocument.New(vault, desk, st.Ledger),
 		sweepdocuments.New(st.Vault.Store, time.Now),
 		w.observer.Figures(sweepoperations.New(sweepoperations.Parts{
@@ -99,13 +106,13 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		showmetrics.New(metrics),
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
-		recordonchain.New(store, genuineEngine{engine, contract}, w.secret),
-		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce)),
+		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, recordonchain.AtOnce(readsAtOnce)),
+		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce), time.Now),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),
 		}),
-		projectevents.New(project, store),
-		projectevents.NewCatchUp(project, store),
+		projectevents.New(project, store, time.Now),
+		projectevents.NewCatchUp(project, store, time.Now),
 		reconcileledger.New(reconciler, store),
 		showoperation.New(st.Operations, engine),
 		showasset.New(st.Ledger),
@@ -178,6 +185,6 @@ func (w wiring) checks(node chain.Backend, source ledger.Source, contract *genui
 		{Name: "finality", Try: func(ctx context.Context) error { _, err := source.Finalized(ctx); return err }},
 		{Name: "operations", Try: func(ctx context.Context) error { _, err := w.stores.Operations.Counts(ctx); return err }},
 		{Name: "ledger", Try: func(ctx context.Context) error { _, err := w.stores.Ledger.Checkpoint(ctx); return err }},
-		{Name: "bus", Try: func(ctx context.Context) error { _, err := w.stores.Bus.Depth(ctx, recordonchain.Queue); return err }},
+		{Name: "bus", Try: func(ctx context.Context) error { return w.stores.Bus.Reach(ctx, ingestcommand.Queue) }},
 	}
 }

@@ -150,7 +150,7 @@ func (p *process) record(ids ...string) {
 		body, _ := json.Marshal(recordonchain.Task{Organization: mine, Operation: id})
 		messages = append(messages, azfunc.Message{ID: id, Session: "s", Body: body, DeliveryCount: 1})
 	}
-	if err := p.host(recordonchain.New(p.store, p.engine(), p.secret)).Messages(messages...); err != nil {
+	if err := p.host(recordonchain.New(p.store, p.engine(), p.secret, nil)).Messages(messages...); err != nil {
 		p.Fatal(err)
 	}
 }
@@ -158,7 +158,7 @@ func (p *process) record(ids ...string) {
 // confirm runs PollConfirmations.
 func (p *process) confirm() {
 	p.Helper()
-	if err := p.host(pollconfirmations.New(p.store, p.engine(), nil)).Timer(azfunc.Timer{}); err != nil {
+	if err := p.host(pollconfirmations.New(p.store, p.engine(), nil, time.Now)).Timer(azfunc.Timer{}); err != nil {
 		p.Fatal(err)
 	}
 }
@@ -166,7 +166,7 @@ func (p *process) confirm() {
 // project runs ProjectEvents with a projector that finds a registration by each of the operations.
 func (p *process) project(ids ...string) {
 	p.Helper()
-	if err := p.host(projectevents.NewCatchUp(p.observer.Projector(projector{p, ids}), p.store)).Timer(azfunc.Timer{}); err != nil {
+	if err := p.host(projectevents.NewCatchUp(p.observer.Projector(projector{p, ids}), p.store, time.Now)).Timer(azfunc.Timer{}); err != nil {
 		p.Fatal(err)
 	}
 }

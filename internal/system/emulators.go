@@ -73,11 +73,16 @@ func queues(definitions []azfunc.Definition) []servicebus.Queue {
 	var all []servicebus.Queue
 	for _, d := range definitions {
 		if trigger, ok := d.Trigger.(azfunc.QueueTrigger); ok {
-			all = append(all, servicebus.Queue{Name: trigger.Queue, RequiresSession: trigger.Sessions, LockDuration: emulatorLock})
+			all = append(all, servicebus.Queue{Name: trigger.Queue, RequiresSession: trigger.Sessions, LockDuration: lockOf(trigger)})
 		}
 	}
 	return all
 }
 
-// emulatorLock is how soon the messages of a host that was killed come again; in Azure it is a minute.
-const emulatorLock = 10 * time.Second
+// lockOf is how long a queue locks messages, as bicep/modules/bus.bicep says.
+func lockOf(trigger azfunc.QueueTrigger) time.Duration {
+	if trigger.Sessions {
+		return 5 * time.Minute
+	}
+	return time.Minute
+}

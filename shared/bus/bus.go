@@ -108,7 +108,11 @@ type Broker interface {
 	// DeadLetter moves a message to the dead-letter queue. ErrLockLost if the lock is lost.
 	DeadLetter(ctx context.Context, message Received, reason string) error
 
-	// Depth counts the messages that are on the queue, locked and scheduled ones among them.
+	// Reach says whether the queue answers: nil if it could be received from now, whatever is on it or locked. It changes
+	// nothing and costs the same however much is there. Made for being asked often.
+	Reach(ctx context.Context, queue string) error
+
+	// Depth counts the messages that are on the queue, locked and scheduled ones among them. It may look at each of them.
 	Depth(ctx context.Context, queue string) (int, error)
 }
 

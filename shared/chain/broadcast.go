@@ -43,8 +43,8 @@ func (p *pass) again(ctx context.Context) error {
 
 // onward sends what has waited for the window to reach it.
 func (p *pass) onward(ctx context.Context) error {
-	end := min(p.head.Next, p.mined+p.policy.Window)
-	for p.sent < end {
+	end, late := min(p.head.Next, p.mined+p.policy.Window), p.Now().Add(passFor)
+	for p.sent < end && p.Now().Before(late) {
 		next := min(p.sent+MaxCommit, end)
 		rows, err := p.signed(ctx, p.sent, next)
 		if err != nil {

@@ -235,6 +235,32 @@ func TestOutcomeThatCannotBeDelivered(t *testing.T) {
 	w.checkCarriedOnce(all...)
 }
 
+// A pass that has too much to settle ends in time and keeps what it did; the next one goes on behind it.
+func TestAPassEndsInTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var many []chain.Request
+	for i := range 3*chain.MaxCommit + 50 {
+		many = append(many, chaintest.Command(fmt.Sprint(i)))
+	}
+	w.policy.Window = uint64(len(many))
+	w.submit(many...)
+	w.mine(len(many)/100 + 1 + finality)
+	for pass, want := range []int{2 * chain.MaxCommit, len(many)} {
+		err := w.engine().Monitor(t.Context(), w.signer, func(ctx context.Context, outcomes []chain.Outcome) error {
+			w.pass(25 * time.Second)
+			return w.settle(ctx, outcomes)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(w.settled) != want || w.low() != uint64(want) {
+			t.Errorf("after pass %d, %d are settled, want %d; low is %d", pass, len(w.settled), want, w.low())
+		}
+	}
+	w.checkCarriedOnce(many...)
+}
+
 // People see every attempt with its fate.
 func TestTransactions(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"waybill/shared/custody"
 	"waybill/shared/retry"
@@ -17,6 +18,10 @@ const lowBlockStep = 64
 // searchesPerPass bounds how many nonces one pass looks for in block bodies; the next pass takes the next ones.
 const searchesPerPass = 4
 
+// passFor is how long a pass settles, and how long it sends what waited: after an outage thousands of rows may be due at once,
+// and whoever calls has other signers to look after. The next pass goes on where this one ended.
+const passFor = 40 * time.Second
+
 // A Settle takes outcomes, at most [MaxCommit] at once, in order of nonce. They are taken for good once it has returned
 // nil; after an error it may have taken any of them, and is asked again.
 type Settle = func(ctx context.Context, outcomes []Outcome) error
@@ -25,7 +30,8 @@ type Settle = func(ctx context.Context, outcomes []Outcome) error
 // Done; those that the network forgot are sent again; the first in line gets a better fee if that is what it waits
 // for. settle is called for a row until it has succeeded and the mark is written, so a row may be reported more than
 // once, always with the same outcome, and at the same time by overlapping passes. After an error of several outcomes
-// each is reported by itself, so that one that cannot be taken holds up no other.
+// each is reported by itself, so that one that cannot be taken holds up no other. A pass that finds very much to do leaves
+// some of it to the next.
 func (e *Engine) Monitor(ctx context.Context, signer custody.Address, settle Settle) error {
 	e = e.onOneEndpoint()
 	key, err := e.key(ctx, signer)
@@ -103,8 +109,11 @@ func (p *pass) rate(ctx context.Context) (Market, error) {
 // settle decides the rows below the final nonce and reports those that are decided.
 func (p *pass) settle(ctx context.Context, settle Settle) error {
 	var failed error
-	end := min(p.finalNonce, p.head.Next)
+	end, late := min(p.finalNonce, p.head.Next), p.Now().Add(passFor)
 	for first := p.head.Low; first < end; first += MaxCommit {
+		if first > p.head.Low && !p.Now().Before(late) {
+			break
+		}
 		rows, err := p.Journal.Rows(ctx, p.key, first, min(first+MaxCommit, end))
 		if err != nil {
 			return errors.Join(failed, fmt.Errorf("read rows from %d: %w", first, err))

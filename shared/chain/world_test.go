@@ -130,6 +130,16 @@ func (w *world) rows() []*chain.Row {
 	return rows
 }
 
+// low is the first nonce that is not done.
+func (w *world) low() uint64 {
+	w.Helper()
+	head, err := w.journal.Head(w.Context(), w.key)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return head.Low
+}
+
 func (w *world) row(nonce uint64) *chain.Row {
 	w.Helper()
 	rows := w.rows()

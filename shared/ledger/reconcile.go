@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"time"
 
 	"waybill/shared/custody"
 )
@@ -14,6 +15,11 @@ type Reconciler struct {
 	Store      Snapshotter
 	Projector  *Projector
 	Operations Operations
+
+	// Budget is about how long one reconciliation may take by the clock Now: half of it for what is missing at the end,
+	// the rest for comparing. 0 for as long as it takes.
+	Budget time.Duration
+	Now    func() time.Time
 }
 
 // Operations tell which operations wait for the ledger.
@@ -36,7 +42,7 @@ const maxConfirmed = 1000
 // A Reconciliation counts each way in which chain, ledger and operations differ. After a repair it must be clean twice
 // in a row.
 type Reconciliation struct {
-	From          uint64   `json:"from"` // first block compared
+	From          uint64   `json:"from"` // first block compared; later than the window's first if the budget was used up
 	To            uint64   `json:"to"`   // last block compared
 	Chain         int      `json:"chain"`
 	Ledger        int      `json:"ledger"`
@@ -55,15 +61,16 @@ type Reconciliation struct {
 	Recorded []RecordedCommand `json:"-"`
 }
 
-// Reconcile projects what is missing at the end, then compares the last window blocks. It removes nothing: what is in
-// the ledger and not on chain is for people to look into. It may be killed at any time and repeated.
+// Reconcile projects what is missing at the end, then compares the last window blocks, the newest first. It removes
+// nothing: what is in the ledger and not on chain is for people to look into. It may be killed at any time and repeated.
 func (r *Reconciler) Reconcile(ctx context.Context, window uint64) (Reconciliation, error) {
 	report := Reconciliation{Problems: []string{}}
-	if err := r.repair(ctx, &report); err != nil {
+	over := r.timer()
+	if err := r.repair(ctx, func() bool { return over(r.Budget / 2) }, &report); err != nil {
 		return report, err
 	}
 	err := r.Store.Snapshot(ctx, func(archive Archive) error {
-		if err := r.compare(ctx, archive, window, &report); err != nil {
+		if err := r.compare(ctx, archive, window, func() bool { return over(r.Budget) }, &report); err != nil {
 			return err
 		}
 		return r.operations(ctx, archive, &report)
@@ -76,21 +83,37 @@ func (r *Reconciler) Reconcile(ctx context.Context, window uint64) (Reconciliati
 	return report, nil
 }
 
-// maxRepair bounds the blocks that one reconciliation projects.
-const maxRepair = 100_000
-
-func (r *Reconciler) repair(ctx context.Context, report *Reconciliation) error {
-	progress, err := r.Projector.Run(ctx, maxRepair)
-	report.Projected, report.WebhookMissed, report.Quarantined = progress.Events, progress.WebhookMissed, progress.Quarantined
-	report.Recorded = progress.Recorded
-	if err != nil {
-		return fmt.Errorf("project what is missing: %w", err)
+// timer gives what says whether a time has passed since now.
+func (r *Reconciler) timer() func(time.Duration) bool {
+	if r.Budget == 0 {
+		return func(time.Duration) bool { return false }
 	}
-	return nil
+	began := r.Now()
+	return func(d time.Duration) bool { return r.Now().Sub(began) >= d }
 }
 
-// compare takes the window block by block from both sides.
-func (r *Reconciler) compare(ctx context.Context, archive Archive, window uint64, report *Reconciliation) error {
+// portion is how many blocks are taken between two looks at the clock.
+const portion = 256
+
+func (r *Reconciler) repair(ctx context.Context, over func() bool, report *Reconciliation) error {
+	for {
+		progress, err := r.Projector.Run(ctx, portion)
+		report.Projected += progress.Events
+		report.WebhookMissed += progress.WebhookMissed
+		report.Quarantined += progress.Quarantined
+		report.Recorded = append(report.Recorded, progress.Recorded...)
+		if err != nil {
+			return fmt.Errorf("project what is missing: %w", err)
+		}
+		if progress.To >= progress.Final || progress.To == progress.From || over() {
+			return nil
+		}
+	}
+}
+
+// compare goes back through the window, portion by portion, until it is over. Within a portion it goes forward, as sources
+// read ahead.
+func (r *Reconciler) compare(ctx context.Context, archive Archive, window uint64, over func() bool, report *Reconciliation) error {
 	origin, err := archive.Origin(ctx)
 	if err != nil {
 		return err
@@ -99,9 +122,23 @@ func (r *Reconciler) compare(ctx context.Context, archive Archive, window uint64
 	if err != nil {
 		return err
 	}
-	report.To = checkpoint.Block
-	report.From = max(origin.Block, checkpoint.Block-min(checkpoint.Block, window)) + 1
-	for number := report.From; number <= report.To; number++ {
+	first := max(origin.Block, checkpoint.Block-min(checkpoint.Block, window)) + 1
+	report.To, report.From = checkpoint.Block, checkpoint.Block+1
+	for report.From > first {
+		next := report.From - min(portion, report.From-first)
+		if err := r.compareBlocks(ctx, archive, next, report.From, report); err != nil {
+			return err
+		}
+		if report.From = next; over() {
+			return nil
+		}
+	}
+	return nil
+}
+
+// compareBlocks takes the blocks from first up to but not including end from both sides.
+func (r *Reconciler) compareBlocks(ctx context.Context, archive Archive, first, end uint64, report *Reconciliation) error {
+	for number := first; number < end; number++ {
 		block, err := r.Source.Block(ctx, number)
 		if err != nil {
 			return fmt.Errorf("read block %d: %w", number, err)

@@ -82,6 +82,35 @@ func sessionRenewed(_ *testing.T, f *fixture) {
 	f.depth(grouped, 0)
 }
 
+// Being reached leaves a queue as it is: the messages have not been delivered by it, and sessions are free.
+func reached(_ *testing.T, f *fixture) {
+	queues := []string{plain, grouped, plain + bus.DeadLetterSuffix}
+	all := func() {
+		f.Helper()
+		for _, queue := range queues {
+			f.must(f.Reach(f.Context(), queue))
+			f.must(f.Reach(f.Context(), queue))
+		}
+	}
+	all()
+	f.words(plain, "", "m")
+	f.words(grouped, "s", "s1")
+	all()
+	one, of := f.receive(plain, false, 9, "m"), f.receive(grouped, true, 9, "s1")
+	if one[0].DeliveryCount != 1 || of[0].DeliveryCount != 1 {
+		f.Errorf("delivered %d and %d times", one[0].DeliveryCount, of[0].DeliveryCount)
+	}
+	all()
+	f.must(f.Complete(f.Context(), one))
+	f.must(f.Complete(f.Context(), of))
+	f.depth(plain, 0)
+	f.depth(grouped, 0)
+	err := f.Reach(f.Context(), "no such queue")
+	if f.traits.Fixed != (err != nil) {
+		f.Errorf("a queue that is not there: %v", err)
+	}
+}
+
 func unknownQueue(_ *testing.T, f *fixture) {
 	f.receive("no such queue", true, 10)
 	f.receive("no such queue", false, 10)

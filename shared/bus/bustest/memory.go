@@ -184,6 +184,9 @@ func (b *Memory) settle(messages []bus.Received, do func(*bus.Received)) error {
 	return nil
 }
 
+// Reach finds any queue.
+func (b *Memory) Reach(context.Context, string) error { return nil }
+
 // Depth counts the messages on the queue, locked and scheduled ones among them.
 func (b *Memory) Depth(_ context.Context, queue string) (int, error) {
 	b.mu.Lock()

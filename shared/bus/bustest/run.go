@@ -59,6 +59,7 @@ func Run(t *testing.T, traits Traits, open func(t *testing.T, clock *Clock) bus.
 		"a session has one consumer at a time":                 oneConsumer,
 		"a session's lock runs out":                            sessionRunsOut,
 		"a renewed lock of a session lasts longer":             sessionRenewed,
+		"a queue answers, whatever is on it":                   reached,
 		"a scheduled message joins the end when it is due":     scheduled,
 		"what is over a limit is refused":                      tooLarge,
 		"a queue keeps duplicates unless it is told not to":    duplicatesStay,

@@ -245,6 +245,9 @@ func TestSilenceIsNoEmptyQueue(t *testing.T) {
 	if n, err := b.Depth(ctx, plain); err == nil {
 		t.Errorf("the depth is %d", n)
 	}
+	if err := b.Reach(ctx, plain); err == nil {
+		t.Error("reached")
+	}
 	if err := b.Send(ctx, words(plain, "", "a")...); err == nil {
 		t.Error("sent")
 	}
@@ -264,6 +267,42 @@ func TestDepthCountsAll(t *testing.T) {
 		t.Errorf("the first is %s", got[0].ID)
 	}
 	depth(t, b, grouped, 600)
+}
+
+// Reaching a queue is one look at one message with the same receiver, however much is there; broken connections are made
+// again.
+func TestReachingIsOneLook(t *testing.T) {
+	t.Parallel()
+	service, b := bench(t)
+	var ids []string
+	for i := range 600 {
+		ids = append(ids, fmt.Sprint(i))
+	}
+	send(t, b, words(plain, "", ids...)...)
+	var asked []int
+	if err := b.WatchPeeks(plain, func(n int) { asked = append(asked, n) }); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := b.Reach(t.Context(), plain); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(asked, []int{1, 1, 1}) {
+		t.Errorf("asked for %v messages", asked)
+	}
+	service.DropConnections()
+	if err := b.Reach(t.Context(), plain); err != nil {
+		t.Error(err)
+	}
+	service.Stop()
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	for _, queue := range []string{plain, grouped} {
+		if err := b.Reach(ctx, queue); err == nil {
+			t.Errorf("reached %s of a service that is not there", queue)
+		}
+	}
 }
 
 // A lock that is over is ErrLockLost, and the message comes again.
@@ -311,6 +350,7 @@ func TestUnknownQueue(t *testing.T) {
 	_, depthErr := b.Depth(t.Context(), "nowhere")
 	for what, err := range map[string]error{
 		"send": b.Send(t.Context(), words("nowhere", "", "a")...), "receive": plainErr, "receive a session": sessionErr, "depth": depthErr,
+		"reach": b.Reach(t.Context(), "nowhere"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "the queue is not there") {
 			t.Errorf("%s: %v", what, err)

@@ -97,6 +97,17 @@ func bytesOf(body []byte) []byte {
 	return body
 }
 
+const reach = "SELECT EXISTS (SELECT 1 FROM message WHERE queue = ?1)"
+
+// Reach says whether the file can be read; any queue answers then, since one comes into being with its first message.
+func (b *Broker) Reach(ctx context.Context, queue string) error {
+	var occupied bool
+	if err := b.db.QueryRowContext(ctx, reach, queue).Scan(&occupied); err != nil {
+		return fmt.Errorf("reach %s: %w", queue, err)
+	}
+	return nil
+}
+
 // Depth counts the messages on the queue, locked and scheduled ones among them.
 func (b *Broker) Depth(ctx context.Context, queue string) (int, error) {
 	var n int

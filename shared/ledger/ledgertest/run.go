@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"VerificationFindsNothingInAnHonestLedger", verifiesHonestLedger},
 		{"ProofsConvinceASecondVerifier", proofsConvinceASecondVerifier},
 		{"ReconciliationCountsWhatDiffers", reconciliationCounts},
+		{"ReconciliationEndsInTime", reconciliationEndsInTime},
 	} {
 		t.Run(suite.name, func(t *testing.T) {
 			t.Parallel()

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/transparency-dev/merkle/proof"
 	"github.com/transparency-dev/merkle/rfc6962"
@@ -405,5 +406,30 @@ func reconciliationCounts(t *testing.T, open func(*testing.T) Store) {
 	report, err = r.Reconcile(t.Context(), 3)
 	if err != nil || report.NotOnChain != 1 || report.Missing != 1 || report.Different != 1 || report.Clean || len(report.Problems) != 3 || report.To-report.From != 2 {
 		t.Errorf("the last report is %+v, %v", report, err)
+	}
+}
+
+// With a budget, projecting what is missing and comparing end in time, and the newest blocks are what was compared.
+func reconciliationEndsInTime(t *testing.T, open func(*testing.T) Store) {
+	s, c := told(t, open)
+	before, err := s.Checkpoint(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.MineEmpty(600)
+	now := time.Time{}
+	everyLook := func() time.Time { now = now.Add(time.Minute); return now }
+	r := &ledger.Reconciler{Source: c, Store: s, Projector: NewProjector(s, c), Operations: confirmed{}, Budget: 4 * time.Minute, Now: everyLook}
+	report, err := r.Reconcile(t.Context(), 1000)
+	if err != nil || report.To != before.Block+512 || report.From != report.To-511 || !report.Clean {
+		t.Errorf("behind, %+v, %v", report, err)
+	}
+	r.Budget = 2 * time.Minute
+	if report, err = r.Reconcile(t.Context(), 1000); err != nil || report.To != before.Block+600 || report.From != report.To-511 {
+		t.Errorf("caught up, %+v, %v", report, err)
+	}
+	r.Budget = 0
+	if report, err = r.Reconcile(t.Context(), 1000); err != nil || report.To != before.Block+600 || report.From != Origin.Block+1 {
+		t.Errorf("without a budget, %+v, %v", report, err)
 	}
 }
