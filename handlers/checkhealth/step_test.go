@@ -52,8 +52,12 @@ func TestAnAnswerIsKeptForSeconds(t *testing.T) {
 		tries int
 		code  int
 	}{
-		{0, nil, 1, 200}, {0, nil, 1, 200}, {4 * time.Second, errors.New("down"), 1, 200},
-		{time.Second, errors.New("down"), 2, 503}, {4 * time.Second, nil, 2, 503}, {time.Second, nil, 3, 200},
+		{0, nil, 1, 200},
+		{0, nil, 1, 200},
+		{4 * time.Second, errors.New("down"), 1, 200},
+		{time.Second, errors.New("down"), 2, 503},
+		{4 * time.Second, nil, 2, 503},
+		{time.Second, nil, 3, 200},
 	} {
 		now, fails = now.Add(ask.after), ask.fails
 		if answer := host.HTTP(http.MethodGet, "/api/health", nil, ""); tries != ask.tries || answer.Code != ask.code {

@@ -28,7 +28,7 @@ type engine struct {
 	doubt    error // of each of its moves
 	now      time.Time
 	slow     time.Duration // what a pass takes
-	passes   []byte        // first bytes of the signers that had one
+	passes   []int         // first bytes of the signers that had one
 }
 
 func (e *engine) clock() time.Time { return e.now }
@@ -38,7 +38,7 @@ func (e *engine) Signers(context.Context) ([]custody.Address, error) { return e.
 
 // Monitor tells the outcomes of a signer.
 func (e *engine) Monitor(ctx context.Context, signer custody.Address, settle chain.Settle) error {
-	e.passes, e.now = append(e.passes, signer[0]), e.now.Add(e.slow)
+	e.passes, e.now = append(e.passes, int(signer[0])), e.now.Add(e.slow)
 	outcomes := e.outcomes[signer]
 	if err := settle(ctx, outcomes); err != nil {
 		return err

@@ -33,6 +33,6 @@ func (c cloud) documents(ctx context.Context) (documents.Store, documents.Keyrin
 	if err != nil {
 		return nil, nil, err
 	}
-	keyring, err := files.OpenKeyring(filepath.Join(s.DataDir, "document-keys"), s.Passphrase)
+	keyring, err := files.OpenKeyring(filepath.Join(s.DataDir, "document-keys"), s.Passphrase) //nolint:contextcheck // files are opened at once
 	return store, keyring, err
 }

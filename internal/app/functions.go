@@ -109,7 +109,7 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, recordonchain.AtOnce(readsAtOnce)),
 		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce), time.Now),
 		receivechainevents.New(receivechainevents.Parts{
-			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID),
+			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID), //nolint:contextcheck // what is looked up outlives the start
 		}),
 		projectevents.New(project, store, time.Now),
 		projectevents.NewCatchUp(project, store, time.Now),

@@ -22,7 +22,7 @@ func Read(path string, in io.Reader) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		in = f
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxSize+1))

@@ -109,7 +109,7 @@ func TestABatchIsManyTraces(t *testing.T) {
 func attribute(s tracetest.SpanStub, name string) string {
 	for _, a := range s.Attributes {
 		if string(a.Key) == name {
-			return a.Value.Emit()
+			return a.Value.String()
 		}
 	}
 	return ""
@@ -195,19 +195,19 @@ func each(m metricdata.Metrics, do func(key, value string)) {
 	case metricdata.Sum[float64]:
 		for _, p := range data.DataPoints {
 			for _, a := range p.Attributes.ToSlice() {
-				do(string(a.Key), a.Value.Emit())
+				do(string(a.Key), a.Value.String())
 			}
 		}
 	case metricdata.Gauge[float64]:
 		for _, p := range data.DataPoints {
 			for _, a := range p.Attributes.ToSlice() {
-				do(string(a.Key), a.Value.Emit())
+				do(string(a.Key), a.Value.String())
 			}
 		}
 	case metricdata.Histogram[float64]:
 		for _, p := range data.DataPoints {
 			for _, a := range p.Attributes.ToSlice() {
-				do(string(a.Key), a.Value.Emit())
+				do(string(a.Key), a.Value.String())
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func (l *lookups) run(ctx context.Context) {
 			return
 		case next := <-l.waiting:
 			if operation := l.find(ctx, commandOf(next.item)); operation != "" {
-				l.observer.add(next.ctx, operation, next.deed)
+				l.observer.add(next.ctx, operation, next.deed) //nolint:contextcheck // of the invocation that it belongs to
 			}
 		}
 	}

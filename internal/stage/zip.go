@@ -69,7 +69,7 @@ func packOne(archive *zip.Writer, dir fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }()
 	_, err = io.Copy(to, from)
 	return err
 }

@@ -90,7 +90,9 @@ type inContext struct {
 }
 
 // Handle passes the record on with the invocation's context.
-func (h inContext) Handle(_ context.Context, r slog.Record) error { return h.Handler.Handle(h.ctx, r) }
+func (h inContext) Handle(_ context.Context, r slog.Record) error {
+	return h.Handler.Handle(h.ctx, r) //nolint:contextcheck // that is what it is for
+}
 
 // WithAttrs keeps the context.
 func (h inContext) WithAttrs(attributes []slog.Attr) slog.Handler {

@@ -14,8 +14,11 @@ func TestTheTraceFollowsFromTheOperation(t *testing.T) {
 	if got := operations.TraceID(id); got != "22c269bf3d9b67bdfbf05fb2df47c8f8" {
 		t.Errorf("the trace of %s is %s", id, got)
 	}
-	if operations.OriginOf(id) != operations.OriginOf(id) || operations.TraceID(id) == operations.TraceID(id+"x") {
-		t.Error("two operations share a trace, or one has two")
+	if first, again := operations.OriginOf(id), operations.OriginOf(id); first != again {
+		t.Error("an operation has two traces")
+	}
+	if operations.TraceID(id) == operations.TraceID(id+"x") {
+		t.Error("two operations share a trace")
 	}
 	if operations.OriginOf("").Span == [8]byte{} {
 		t.Error("the first span has no id")

@@ -85,7 +85,11 @@ func (p *parser) resolve(action string, t table, named bool, sources []source) (
 		return source{bare: t.sqlite(), alias: t.name, table: t}, nil
 	}
 	for i, s := range sources {
-		if s.bare == "" || !(named && strings.EqualFold(s.alias, t.name) || !named && strings.EqualFold(s.bare, t.sqlite())) {
+		name, wanted := s.bare, t.sqlite()
+		if named {
+			name, wanted = s.alias, t.name
+		}
+		if s.bare == "" || !strings.EqualFold(name, wanted) {
 			continue
 		}
 		p.touch(action, s.table)

@@ -23,16 +23,16 @@ func (p *parser) define(s *Statement) {
 		exists := p.ifExists()
 		name := p.name()
 		p.expect("ON")
-		s.SQL = []string{"DROP INDEX " + exists + quote(indexName(p.owned(s), name))}
+		s.SQL = []string{"DROP INDEX " + exists + quote(indexName(p.owned(), name))}
 	case verb == "DROP" && p.accept("TABLE"):
 		exists := p.ifExists()
-		t := p.owned(s)
+		t := p.owned()
 		s.SQL = []string{
 			"DROP TABLE " + exists + quote(t.sqlite()),
 			`DELETE FROM "sys.ledger" WHERE name = ` + quoteText(t.sqlite()) + " COLLATE NOCASE",
 		}
 	case verb == "TRUNCATE" && p.accept("TABLE"):
-		s.SQL = []string{"DELETE FROM " + quote(p.owned(s).sqlite())}
+		s.SQL = []string{"DELETE FROM " + quote(p.owned().sqlite())}
 	case verb == "ALTER" && p.accept("TABLE"):
 		p.alterTable(s)
 	case verb == "ALTER" && p.accept("DATABASE"):
@@ -50,7 +50,7 @@ func (p *parser) ifExists() string {
 }
 
 // owned reads a table that the statement is about.
-func (p *parser) owned(s *Statement) table {
+func (p *parser) owned() table {
 	t := p.table()
 	p.touch("CREATE", t)
 	return t
@@ -64,7 +64,7 @@ func (p *parser) createIndex(s *Statement) {
 	p.expect("INDEX")
 	name := p.name()
 	p.expect("ON")
-	s.SQL = []string{p.indexOn(p.owned(s), name, unique)}
+	s.SQL = []string{p.indexOn(p.owned(), name, unique)}
 }
 
 // indexOn reads the rest of an index. Columns that are only included make no difference to what is found.
@@ -88,7 +88,7 @@ func (p *parser) indexOn(t table, name string, unique bool) string {
 }
 
 func (p *parser) alterTable(s *Statement) {
-	t := p.owned(s)
+	t := p.owned()
 	switch {
 	case p.acceptAll("DROP", "COLUMN"):
 		s.SQL = []string{"ALTER TABLE " + quote(t.sqlite()) + " DROP COLUMN " + quote(p.name())}

@@ -12,13 +12,12 @@ type definition struct {
 	table   table
 	parts   []string // columns, then constraints
 	primary []string // columns of the primary key
-	types   map[string]bool
 	checks  int
 	after   []string // statements that follow
 }
 
 func (p *parser) createTable(s *Statement) {
-	d := &definition{table: p.owned(s)}
+	d := &definition{table: p.owned()}
 	s.Schemas = append(s.Schemas, d.table.schema)
 	p.expect("(")
 	var columns []column

@@ -114,7 +114,7 @@ func (s *System) Serving() {
 func (s *System) Client(ctx context.Context, organization custody.OrganizationID) (*client.Client, error) {
 	s.t.Helper()
 	file := filepath.Join(s.Data, "credentials.db")
-	s.awaits("the system has its settings and credentials", func(ctx context.Context) bool {
+	s.awaits("the system has its settings and credentials", func(ctx context.Context) bool { //nolint:contextcheck // it has a context of its own
 		_, missing := os.Stat(file)
 		_, incomplete := system.Settings(ctx, s.Data, nil)
 		return missing == nil && incomplete == nil

@@ -171,7 +171,7 @@ func (p *Begin) fields() List {
 
 func (p *Attach) fields() List {
 	var initial any // only a sender tells it
-	if p.Role == RoleSender {
+	if !p.Role {    // a sender
 		initial = p.InitialDeliveryCount
 	}
 	return List{

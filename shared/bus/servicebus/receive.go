@@ -100,11 +100,11 @@ func (b *Broker) collect(ctx context.Context, r *receiver, max int) (got []*azse
 		case ctx.Err() != nil && len(got) == 0:
 			return nil, false, ctx.Err()
 		case over:
-			return got, false, nil
+			return got, false, nil //nolint:nilerr // the wait is over; that is how the library says that nothing came
 		case err != nil && len(got) == 0:
 			return nil, false, err
 		case err != nil || len(messages) == 0: // the library gives nothing, and no error, after a connection broke
-			return got, true, nil
+			return got, true, nil //nolint:nilerr // what came is given, and the next call meets the error
 		}
 		wait = b.gather
 	}

@@ -92,7 +92,7 @@ func (w *world) run(most int) error {
 			return nil
 		}
 		t := w.next(ready)
-		alive := w.requests < most && !(w.bad && w.chance.IntN(60) == 0)
+		alive := w.requests < most && (!w.bad || w.chance.IntN(60) != 0)
 		t.died = t.died || !alive
 		t.resume <- alive
 		<-w.yielded
