@@ -10,10 +10,17 @@ import (
 	"time"
 )
 
+// The longest names that the host and Service Bus take. They are counted apart from the expressions, which would take the
+// start of every handler ten milliseconds.
+const (
+	longestFunction = 128
+	longestQueue    = 260
+)
+
 var (
-	functionName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,127}$`) // the host's own rule
+	functionName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`) // the host's own rule
 	settingName  = regexp.MustCompile(`^%[A-Za-z_][A-Za-z0-9_]*%$`)
-	queueName    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._/-]{0,258}[A-Za-z0-9])?(/\$DeadLetterQueue)?$`)
+	queueName    = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?(/\$DeadLetterQueue)?$`)
 	routeSegment = regexp.MustCompile(`^([A-Za-z0-9._~-]+|\{[A-Za-z_][A-Za-z0-9_]*\})$`)
 	cronField    = regexp.MustCompile(`^[0-9A-Za-z*/,-]+$`)
 )
@@ -32,7 +39,7 @@ func (d Definition) Validate() error {
 }
 
 func (d Definition) check() error {
-	if !functionName.MatchString(d.Name) {
+	if !functionName.MatchString(d.Name) || len(d.Name) > longestFunction {
 		return errors.New("the name must be a letter and up to 127 letters, digits, _ or -")
 	}
 	if strings.EqualFold(d.Name, "host") {
@@ -102,7 +109,7 @@ func (t HTTPTrigger) check() error {
 func (t QueueTrigger) check() error { return checkQueue(t.Queue) }
 
 func checkQueue(name string) error {
-	if settingName.MatchString(name) || queueName.MatchString(name) {
+	if settingName.MatchString(name) || queueName.MatchString(name) && len(strings.TrimSuffix(name, "/$DeadLetterQueue")) <= longestQueue {
 		return nil
 	}
 	return fmt.Errorf("queue %q is neither a queue's name nor a %%SETTING%%", name)

@@ -39,9 +39,12 @@ const (
 	maxIdleTime    = 4 * time.Minute // Azure's gateway cuts what is idle for longer
 )
 
+// longestHost is the length of the longest name in DNS (RFC 1035, section 2.3.4).
+const longestHost = 253
+
 var (
-	serverPattern   = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{0,252}$`)
-	databasePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$`)
+	serverPattern   = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`)
+	databasePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
 	clientPattern   = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 )
 
@@ -79,9 +82,9 @@ func (p Place) dataSource() (string, error) {
 		return p.emulator()
 	}
 	switch {
-	case !serverPattern.MatchString(p.Server):
+	case !serverPattern.MatchString(p.Server) || len(p.Server) > longestHost:
 		return "", fmt.Errorf("%q is not the name of a SQL server, such as waybill.database.windows.net", p.Server)
-	case !databasePattern.MatchString(p.Database):
+	case !databasePattern.MatchString(p.Database) || len(p.Database) > longestName:
 		return "", fmt.Errorf("%q is not the name of a database", p.Database)
 	case p.ClientID != "" && !clientPattern.MatchString(p.ClientID):
 		return "", fmt.Errorf("%q is not the client id of a managed identity, which is a GUID", p.ClientID)
