@@ -13,6 +13,7 @@ import (
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 	"waybill/shared/operations"
 	"waybill/shared/problem"
 )
@@ -38,54 +39,19 @@ type Operations interface {
 // engine bounds a pass by itself.
 const budget = 40 * time.Second
 
-// New gives the function. Each, which may be nil, makes the passes over several signers side by side: what a pass waits
+// New gives the function. Calls, which may be nil, makes the passes over several signers side by side: what a pass waits
 // for is the node and the disk.
-func New(store Operations, engine Engine, each Each, now func() time.Time) azfunc.Function {
-	if each == nil {
-		each = OneByOne
+func New(store Operations, engine Engine, calls each.Each, now func() time.Time) azfunc.Function {
+	if calls == nil {
+		calls = each.OneByOne
 	}
-	return azfunc.Function{Definition: Definition, Timer: (&step{store: store, engine: engine, each: each, now: now}).run}
-}
-
-// Each calls pass for every signer, in any order, and returns when all calls have ended.
-type Each func(signers []custody.Address, pass func(custody.Address))
-
-// OneByOne makes one pass after the other.
-func OneByOne(signers []custody.Address, pass func(custody.Address)) {
-	for _, signer := range signers {
-		pass(signer)
-	}
-}
-
-// AtOnce makes up to limit passes at a time.
-func AtOnce(limit int) Each {
-	return func(signers []custody.Address, pass func(custody.Address)) {
-		turn := make(chan struct{}, limit)
-		panicked := make(chan any, len(signers))
-		var all sync.WaitGroup
-		for _, signer := range signers {
-			turn <- struct{}{}
-			all.Go(func() {
-				defer func() {
-					if p := recover(); p != nil {
-						panicked <- p
-					}
-					<-turn
-				}()
-				pass(signer)
-			})
-		}
-		all.Wait()
-		if len(panicked) > 0 {
-			panic(<-panicked) // belongs to the caller's goroutine, where it ends this invocation alone
-		}
-	}
+	return azfunc.Function{Definition: Definition, Timer: (&step{store: store, engine: engine, calls: calls, now: now}).run}
 }
 
 type step struct {
 	store  Operations
 	engine Engine
-	each   Each
+	calls  each.Each
 	now    func() time.Time
 
 	mu   sync.Mutex
@@ -103,7 +69,9 @@ func (s *step) run(ctx context.Context, _ azfunc.Timer) error {
 	var mu sync.Mutex
 	var failed []error
 	var left []custody.Address
-	s.each(s.inTurn(signers), func(signer custody.Address) {
+	turn := s.inTurn(signers)
+	s.calls(len(turn), func(i int) {
+		signer := turn[i]
 		if !s.now().Before(end) {
 			mu.Lock()
 			defer mu.Unlock()

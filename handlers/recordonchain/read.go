@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"sync"
 	"sync/atomic"
 
 	"waybill/shared/azfunc"
@@ -13,41 +12,6 @@ import (
 	"waybill/shared/custody"
 	"waybill/shared/operations"
 )
-
-// Each calls do for every number below n, beginning them in order, and returns when all calls have ended.
-type Each func(n int, do func(i int))
-
-// OneByOne makes one call after the other.
-func OneByOne(n int, do func(i int)) {
-	for i := range n {
-		do(i)
-	}
-}
-
-// AtOnce makes up to limit calls at a time.
-func AtOnce(limit int) Each {
-	return func(n int, do func(i int)) {
-		turn := make(chan struct{}, limit)
-		panicked := make(chan any, n)
-		var all sync.WaitGroup
-		for i := range n {
-			turn <- struct{}{}
-			all.Go(func() {
-				defer func() {
-					if p := recover(); p != nil {
-						panicked <- p
-					}
-					<-turn
-				}()
-				do(i)
-			})
-		}
-		all.Wait()
-		if len(panicked) > 0 {
-			panic(<-panicked) // belongs to the caller's goroutine, where it ends this invocation alone
-		}
-	}
-}
 
 // A reading is what a message turned out to ask for.
 type reading struct {
@@ -62,7 +26,7 @@ func (s step) readAll(ctx context.Context, messages []azfunc.Message) []reading 
 	all := make([]reading, len(messages))
 	var end atomic.Int64 // the first message whose operation was not given
 	end.Store(int64(len(messages)))
-	s.each(len(messages), func(i int) {
+	s.calls(len(messages), func(i int) {
 		at := int64(i)
 		if at > end.Load() {
 			return

@@ -11,6 +11,7 @@ import (
 	"waybill/shared/azfunc"
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 	"waybill/shared/operations"
 	"waybill/shared/problem"
 )
@@ -42,20 +43,20 @@ type Engine interface {
 	Submit(ctx context.Context, signer custody.Address, requests []chain.Request) error
 }
 
-// New gives the function. Each, which may be nil, reads the operations of a batch side by side; the order in which they
+// New gives the function. Calls, which may be nil, reads the operations of a batch side by side; the order in which they
 // are journaled is that of the messages in any case.
-func New(store Operations, engine Engine, secret custody.Secret, each Each) azfunc.Function {
-	if each == nil {
-		each = OneByOne
+func New(store Operations, engine Engine, secret custody.Secret, calls each.Each) azfunc.Function {
+	if calls == nil {
+		calls = each.OneByOne
 	}
-	return azfunc.Function{Definition: Definition, Messages: step{store, engine, secret, each}.run}
+	return azfunc.Function{Definition: Definition, Messages: step{store, engine, secret, calls}.run}
 }
 
 type step struct {
 	store  Operations
 	engine Engine
 	secret custody.Secret
-	each   Each
+	calls  each.Each
 }
 
 // run journals the batch. It succeeds once every operation of the batch is in the journal, not when it is mined; a

@@ -17,6 +17,7 @@ import (
 	"waybill/shared/azfunc/azfunctest"
 	"waybill/shared/chain"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 	"waybill/shared/operations"
 	"waybill/shared/operations/operationstest"
 	"waybill/shared/problem"
@@ -71,7 +72,7 @@ func (w *world) Get(ctx context.Context, organization custody.OrganizationID, id
 
 func newWorld(t *testing.T) (*world, *azfunctest.Host) {
 	w := &world{Memory: operationstest.NewMemory(time.Now), t: t}
-	return w, azfunctest.New(t, recordonchain.New(w, w, secret, recordonchain.AtOnce(10)))
+	return w, azfunctest.New(t, recordonchain.New(w, w, secret, each.AtOnce(10)))
 }
 
 // accepts keeps an accepted operation and gives the message about it.

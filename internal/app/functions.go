@@ -37,6 +37,7 @@ import (
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
 )
@@ -106,8 +107,8 @@ func (w wiring) functions(ctx context.Context) ([]azfunc.Function, error) {
 		showmetrics.New(metrics),
 		retryoperation.New(st.Operations, desk.Outbox, engine),
 		canceloperation.New(st.Operations, engine),
-		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, recordonchain.AtOnce(readsAtOnce)),
-		pollconfirmations.New(store, engine, pollconfirmations.AtOnce(passesAtOnce), time.Now),
+		recordonchain.New(store, genuineEngine{engine, contract}, w.secret, each.AtOnce(readsAtOnce)),
+		pollconfirmations.New(store, engine, each.AtOnce(passesAtOnce), time.Now),
 		receivechainevents.New(receivechainevents.Parts{
 			Secrets: w.settings.StreamSecrets, Inbox: w.observer.Inbox(st.Ledger, st.Operations), Bus: w.bus(), Session: fmt.Sprint(w.settings.ChainID), //nolint:contextcheck // what is looked up outlives the start
 		}),

@@ -42,6 +42,7 @@ var folders = []struct {
 	{"shared/retry", plain},
 	{"shared/config", plain},
 	{"shared/problem", plain},
+	{"shared/each", plain},
 	{"shared/loopback", plain},
 	{"shared/custody", core},
 	{"shared/sqldb", support},

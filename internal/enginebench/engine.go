@@ -17,11 +17,11 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"golang.org/x/sync/errgroup"
 
-	"waybill/handlers/pollconfirmations"
 	"waybill/shared/chain"
 	"waybill/shared/chain/evm"
 	"waybill/shared/chain/sqlite"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 )
 
 // pollEvery is the time between two passes, as in WAYBILL_POLL_SCHEDULE on a laptop.
@@ -151,8 +151,8 @@ func watch(ctx context.Context, engine *chain.Engine, count int) error {
 			break
 		}
 		var failed []error
-		pollconfirmations.AtOnce(passes)(signers, func(s custody.Address) {
-			if err := engine.Monitor(ctx, s, settle); err != nil {
+		each.AtOnce(passes)(len(signers), func(i int) {
+			if err := engine.Monitor(ctx, signers[i], settle); err != nil {
 				mu.Lock()
 				defer mu.Unlock()
 				failed = append(failed, err)

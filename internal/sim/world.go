@@ -14,6 +14,7 @@ import (
 	"waybill/shared/chain"
 	"waybill/shared/chain/chaintest"
 	"waybill/shared/custody"
+	"waybill/shared/each"
 	"waybill/shared/ledger"
 	"waybill/shared/operations"
 	"waybill/shared/operations/operationstest"
@@ -89,8 +90,8 @@ func newWorld(seed uint64, variant Variant, trace io.Writer) (*world, error) {
 		Admission: operations.NewAdmission(w.pace.limits),
 	}
 	w.accept = acceptcommand.New(acceptcommand.Route{Name: registerAsset, Kind: custody.KindRegisterAsset}, desk).HTTP
-	w.record = recordonchain.New(w.store, carrier, secret, recordonchain.OneByOne)
-	w.poll = pollconfirmations.New(w.store, carrier, pollconfirmations.OneByOne, w.now)
+	w.record = recordonchain.New(w.store, carrier, secret, each.OneByOne)
+	w.poll = pollconfirmations.New(w.store, carrier, each.OneByOne, w.now)
 	w.parts = sweepoperations.Parts{Store: w.store, Outbox: desk.Outbox, Ledger: w.ledger, Now: w.now, After: sweepAfter}
 	w.people = newPeople(w, engine, desk.Outbox)
 	return w, nil
